@@ -1,0 +1,221 @@
+"""Who people are and how they may be reached."""
+
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from slomix.lib import clock
+
+
+def validate_zone(name: str) -> None:
+    """Refuse a name that is no IANA time zone."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as wrong:
+        message = _("%(name)s is not a time zone. Choose one such as Europe/Ljubljana.")
+        raise ValidationError(message, params={"name": name}) from wrong
+
+
+class PeopleManager(BaseUserManager["User"]):
+    """Makes people; only an operator's own login ever has a password."""
+
+    def create_user(self, username: str, password: str | None = None, **extra: Any) -> "User":
+        """Store somebody without a way to sign in but Discord's, unless a password is given."""
+        user = self.model(username=username, **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **extra: Any) -> "User":
+        """Store an operator for the admin."""
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **extra)
+
+
+class PeopleQuerySet(models.QuerySet["User"]):
+    """People, as the club speaks of them."""
+
+    def linked(self) -> Self:
+        """Those whose Discord account and player are both known."""
+        return self.filter(is_active=True, discord__isnull=False, link__isnull=False)
+
+    def with_identity(self) -> Self:
+        """Fetch what a name, a face and a reminder need in the same query."""
+        return self.select_related("discord", "link__player", "preferences")
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who came in through any door at least once."""
+
+    username = models.CharField(max_length=64, unique=True)
+    # What the person wants to be called; empty: the player's name.
+    display_name = models.CharField(max_length=32, blank=True)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_promoter = models.BooleanField(default=False, help_text=_("May call the others."))
+    date_joined = models.DateTimeField(default=clock.now)
+
+    objects = PeopleManager.from_queryset(PeopleQuerySet)()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        db_table = "website_users"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What others call this person: own choice, player, Discord name, in that order."""
+        if self.display_name:
+            return self.display_name
+        if hasattr(self, "link"):
+            return self.link.player.name
+        if hasattr(self, "discord"):
+            return self.discord.display_name or self.discord.username
+        return self.username
+
+
+class DiscordAccount(models.Model):
+    """The one Discord account of a person; kept: id, names, picture, and where we may write."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="discord")
+    discord_id = models.BigIntegerField(unique=True)
+    username = models.CharField(max_length=64)
+    display_name = models.CharField(max_length=64, blank=True)
+    avatar = models.CharField(max_length=64, blank=True)
+    # Opened when the person opts in, so that the hour itself needs no call to open it.
+    dm_channel_id = models.BigIntegerField(null=True, blank=True)
+    linked_at = models.DateTimeField(default=clock.now)
+    refreshed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "discord_accounts"
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Player(models.Model):
+    """A player known to the game server, whoever may claim it."""
+
+    guid = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=64)
+    rating = models.FloatField(null=True, blank=True)
+    # Came with the import; the person with this Discord account is certainly the player.
+    imported_discord_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        db_table = "players"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlayerAlias(models.Model):
+    """Another name that a player was seen with."""
+
+    player = models.ForeignKey(Player, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "player_aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["player", "name"], name="one_row_per_alias"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlayerLink(models.Model):
+    """This person is that player: at most one each way."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="link")
+    player = models.OneToOneField(Player, models.PROTECT, related_name="link")
+    linked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "user_player_links"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is {self.player_id}"
+
+
+class Preferences(models.Model):
+    """What a person allows. Nothing is sent to anybody who did not switch it on."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="preferences")
+    allow_promotions = models.BooleanField(default=False)
+    # When "Remind you at 20:45 and 21:00?" was answered; it is asked once.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    show_name = models.BooleanField(default=False)
+    # Quiet from start to end, the end not included; over midnight where start > end.
+    quiet_start = models.TimeField(null=True, blank=True)
+    quiet_end = models.TimeField(null=True, blank=True)
+    timezone = models.CharField(
+        max_length=64, default="Europe/Ljubljana", validators=[validate_zone]
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "subscription_preferences"
+        constraints = [
+            models.CheckConstraint(
+                name="quiet_hours_have_two_ends",
+                condition=models.Q(quiet_start__isnull=True, quiet_end__isnull=True)
+                | models.Q(quiet_start__isnull=False, quiet_end__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"preferences of {self.user_id}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the quiet hours and the person's own times are in."""
+        return ZoneInfo(self.timezone)
+
+
+class AuditEntry(models.Model):
+    """Who did what to whose account, and through which door; never changed afterwards."""
+
+    class Action(models.TextChoices):
+        DISCORD_LINKED = "discord_linked"
+        DISCORD_UNLINKED = "discord_unlinked"
+        PLAYER_LINKED = "player_linked"
+        PLAYER_UNLINKED = "player_unlinked"
+        PLAYER_CHANGED = "player_changed"
+        PREFERENCES_CHANGED = "preferences_changed"
+        CAMPAIGN_CONFIRMED = "campaign_confirmed"
+        CAMPAIGN_CANCELLED = "campaign_cancelled"
+
+    at = models.DateTimeField(default=clock.now)
+    action = models.CharField(max_length=32, choices=Action)
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="acts")
+    subject = models.ForeignKey(User, models.SET_NULL, null=True, related_name="audit")
+    door = models.CharField(max_length=16, default="web")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "account_link_audit_log"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.action} at {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def write(
+        cls, action: str, *, at: datetime, actor: User, subject: User | None = None, **detail: Any
+    ) -> None:
+        """Add one entry. `detail` holds ids and counts, never names, handles or secrets."""
+        door = str(detail.pop("door", "web"))
+        cls.objects.create(
+            at=at, action=action, actor=actor, subject=subject or actor, door=door, detail=detail
+        )

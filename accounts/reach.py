@@ -1,0 +1,85 @@
+"""How a person may be reached at a moment. Pure decisions; rows are read by `of` and `of_many`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from accounts.models import User
+from slomix.lib import clock
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Quiet hours in the person's own zone: [start, end), over midnight where start > end."""
+
+    start: time
+    end: time
+    zone: ZoneInfo
+
+    def until(self, at: datetime) -> datetime | None:
+        """Return the UTC instant at which the quiet that covers `at` ends; None: not quiet.
+
+        Equal start and end mean no quiet hours at all: a day of silence is what switching the
+        reminders off is for.
+        """
+        for day in self._days(at):
+            begins = clock.instant(day, self.start, self.zone)
+            last = day if self.start < self.end else day + timedelta(days=1)
+            ends = clock.instant(last, self.end, self.zone)
+            if begins <= at < ends and self.start != self.end:
+                return ends
+        return None
+
+    def _days(self, at: datetime) -> tuple[date, date]:
+        today = at.astimezone(self.zone).date()
+        return today - timedelta(days=1), today
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the ledger needs to know about somebody at the moment of sending."""
+
+    person_id: int
+    discord_id: int | None
+    dm_channel_id: int | None
+    linked: bool
+    allows_promotions: bool
+    quiet: Quiet | None
+
+    def quiet_until(self, at: datetime) -> datetime | None:
+        """Return when the quiet hours that cover `at` end (UTC), or None."""
+        return self.quiet.until(at.astimezone(UTC)) if self.quiet else None
+
+    @property
+    def channels(self) -> list[str]:
+        """The channels to try, in the person's order."""
+        return ["discord"] if self.discord_id else []
+
+
+def describe(user: User) -> Reach:
+    """Read one person, fetched `with_identity()`, without a query."""
+    discord = getattr(user, "discord", None)
+    return Reach(
+        person_id=user.pk,
+        discord_id=discord.discord_id if discord else None,
+        dm_channel_id=discord.dm_channel_id if discord else None,
+        linked=bool(discord and hasattr(user, "link") and user.is_active),
+        allows_promotions=hasattr(user, "preferences") and user.preferences.allow_promotions,
+        quiet=_quiet(user),
+    )
+
+
+def _quiet(user: User) -> Quiet | None:
+    if not hasattr(user, "preferences"):
+        return None
+    stored = user.preferences
+    if stored.quiet_start is None or stored.quiet_end is None:
+        return None
+    return Quiet(stored.quiet_start, stored.quiet_end, stored.zone)
+
+
+def of_many(person_ids: Iterable[int]) -> dict[int, Reach]:
+    """Read several people in one query; somebody who is gone is not in the answer."""
+    people = User.objects.with_identity().filter(pk__in=set(person_ids))
+    return {person.pk: describe(person) for person in people}

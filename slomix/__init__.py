@@ -1,0 +1,1 @@
+"""Slomix: from “who plays tonight?” to two full teams on the server."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SlomixConfig(AppConfig):
+    name = "slomix"
+
+    def ready(self) -> None:
+        from slomix import checks  # noqa: F401, PLC0415  importing registers the checks

@@ -1,0 +1,47 @@
+"""Celery: only a wake-up. Every piece of work is a row with a due time, a lease and an expiry."""
+
+import os
+from typing import Any
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slomix.settings")
+
+from django.conf import settings  # noqa: E402  the settings module must be named first
+
+JOBS_EVERY = 2.0  # seconds
+
+app = Celery("slomix")
+app.conf.broker_url = settings.CELERY_BROKER_URL
+app.conf.task_ignore_result = True
+app.conf.worker_enable_remote_control = False
+app.conf.worker_send_task_events = False
+app.conf.worker_hijack_root_logger = False
+app.conf.broker_connection_retry_on_startup = True
+app.conf.timezone = "UTC"
+app.conf.beat_schedule = {
+    "run due jobs": {
+        "task": "promotions.tasks.run_due_jobs",
+        "schedule": JOBS_EVERY,
+        # A wake-up that waited longer than its period has been overtaken by the next one.
+        "options": {"expires": JOBS_EVERY},
+    },
+}
+# The schedule is code; what was last run is in the rows.
+app.conf.beat_scheduler = "celery.beat:Scheduler"
+
+
+def _filesystem_options() -> dict[str, Any]:
+    folder = settings.CELERY_BROKER_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": str(folder),
+        "data_folder_out": str(folder),
+        "control_folder": str(folder / "control"),
+        "polling_interval": 0.1,
+    }
+
+
+if settings.CELERY_BROKER_URL.startswith("filesystem"):
+    app.conf.broker_transport_options = _filesystem_options()
+app.autodiscover_tasks(["promotions"])

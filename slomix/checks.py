@@ -1,0 +1,1 @@
+"""Configuration mistakes that would otherwise show at 21:00."""

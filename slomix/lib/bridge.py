@@ -1,0 +1,29 @@
+"""The way from the event loop into Django and back."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections, reset_queries
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+async def call(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run one plain function of ours in Django's thread and return what it returns.
+
+    One hop per piece of work: the verb opens and ends its own transaction and does no network.
+    Connections that the database has dropped are thrown away before and after, because outside a
+    request nobody else does it and every later call would fail on a dead one.
+    """
+
+    def run() -> T:
+        reset_queries()
+        close_old_connections()
+        try:
+            return verb(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return await sync_to_async(run, thread_sensitive=True)()

@@ -1,0 +1,152 @@
+"""What people do in the stand-in: press, type, speak, leave. Refused in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from . import shapes
+from .gateway.intents import GUILD_MEMBERS
+from .parts import Parts
+from .store import Post
+from .validate import components_of
+from .world import Json, Person
+
+
+class CannotDo(Exception):
+    """What a person tried is not possible; the text says why."""
+
+
+def person(parts: Parts, person_id: int) -> Person:
+    """Find somebody."""
+    if person_id not in parts.store.people:
+        raise CannotDo(f"There is nobody with the id {person_id}.")
+    return parts.store.people[person_id]
+
+
+async def press(
+    parts: Parts, person_id: int, message_id: int, custom_id: str, *, forge: bool = False
+) -> Json:
+    """Press a button as somebody; forge sends a custom_id that no button has."""
+    who = person(parts, person_id)
+    post = visible_post(parts, who, message_id)
+    button = {"custom_id": custom_id} if forge else _button(post, custom_id)
+    return await parts.desk.press(who, post, button)
+
+
+def visible_post(parts: Parts, who: Person, message_id: int) -> Post:
+    """Find a message that this person can see."""
+    post = parts.store.posts.get(message_id)
+    if not post or not post.seen_by(who.id) or not _may_enter(parts, who, _channel(post)):
+        raise CannotDo(f"{who.name} sees no message {message_id}.")
+    return post
+
+
+def _channel(post: Post) -> int:
+    return int(post.message["channel_id"])
+
+
+def _may_enter(parts: Parts, who: Person, channel: int) -> bool:
+    owner = parts.store.person_behind(channel)
+    return owner.id == who.id if owner else who.in_guild
+
+
+def _button(post: Post, custom_id: str) -> Json:
+    for one in components_of(post.message["components"]):
+        if one.get("custom_id") == custom_id:
+            if one.get("disabled"):
+                raise CannotDo(f"The button {one.get('label')} is disabled.")
+            return one
+    raise CannotDo(f"This message has no button {custom_id}.")
+
+
+async def run_command(parts: Parts, person_id: int, channel: int, name: str, options: Json) -> Json:
+    """Run a registered slash command as somebody; `raid create` names a subcommand."""
+    who = person(parts, person_id)
+    if not _exists(parts, channel) or not _may_enter(parts, who, channel):
+        raise CannotDo(f"{who.name} cannot write in channel {channel}.")
+    return await parts.desk.run(who, channel, _command(parts, name, options))
+
+
+def _command(parts: Parts, name: str, options: Json) -> Json:
+    first, *rest = name.split()
+    for scope in (str(parts.world.guild.id), "global"):
+        for one in parts.store.commands.get(scope, []):
+            if one["name"] == first:
+                chosen = _options(one, rest, options)
+                return {"id": one["id"], "name": first, "type": 1, "options": chosen}
+    raise CannotDo(f"There is no command /{first}.")
+
+
+def _options(command: Json, rest: list[str], options: Json) -> list[Json]:
+    declared = {one["name"]: one for one in command.get("options", [])}
+    if rest:
+        inner = declared.get(rest[0])
+        if not inner:
+            raise CannotDo(f"/{command['name']} has no part {rest[0]}.")
+        nested = _options(inner, rest[1:], options)
+        return [{"name": rest[0], "type": inner["type"], "options": nested}]
+    if strange := sorted(set(options) - set(declared)):
+        raise CannotDo(f"/{command['name']} has no option {', '.join(strange)}.")
+    return [
+        {"name": key, "type": declared[key]["type"], "value": value}
+        for key, value in options.items()
+    ]
+
+
+def say(parts: Parts, person_id: int, channel: int, content: str) -> Json:
+    """Write something in a channel or in the DM with the bot."""
+    who = person(parts, person_id)
+    if not _exists(parts, channel) or not _may_enter(parts, who, channel):
+        raise CannotDo(f"{who.name} cannot write in channel {channel}.")
+    if not content.strip():
+        raise CannotDo("Write something first.")
+    if len(content) > 2000:
+        raise CannotDo("A message has at most 2000 characters.")
+    return parts.desk.posting.say(channel, shapes.user(who), {"content": content})
+
+
+def _exists(parts: Parts, channel: int) -> bool:
+    guild = parts.world.guild.channels
+    return channel in parts.store.owners or any(one.id == channel for one in guild)
+
+
+def set_person(
+    parts: Parts, person_id: int, *, dms_closed: bool | None = None, in_guild: bool | None = None
+) -> Person:
+    """Open or close somebody's DMs, let them leave the server or come back."""
+    before = person(parts, person_id)
+    after = parts.store.set_person(
+        person_id,
+        dms_closed=before.dms_closed if dms_closed is None else dms_closed,
+        in_guild=before.in_guild if in_guild is None else in_guild,
+    )
+    if before.in_guild != after.in_guild:
+        _tell_move(parts, after)
+    return after
+
+
+def _tell_move(parts: Parts, who: Person) -> None:
+    guild = {"guild_id": str(parts.world.guild.id)}
+    member = shapes.member(shapes.user(who), who.roles)
+    if who.in_guild:
+        parts.hub.tell("GUILD_MEMBER_ADD", guild | member, GUILD_MEMBERS)
+    else:
+        parts.hub.tell("GUILD_MEMBER_REMOVE", guild | {"user": member["user"]}, GUILD_MEMBERS)
+
+
+def inbox(parts: Parts, person_id: int) -> list[Json]:
+    """Give the messages of somebody's DM with the bot, oldest first."""
+    return messages(parts, parts.store.dms.get(person(parts, person_id).id, 0))
+
+
+def messages(parts: Parts, channel: int) -> list[Json]:
+    """Give a channel's messages, oldest first; a private answer says whom it is `only_for`."""
+    return [
+        {**post.message, "only_for": str(post.only_for)} if post.only_for else post.message
+        for post in parts.store.in_channel(channel)
+    ]
+
+
+def as_json(who: Person) -> Json:
+    """Give somebody as plain data."""
+    return asdict(who)

@@ -1,0 +1,141 @@
+"""/standin: what tests and the demo ask and do, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from . import acts
+from .faults import Fault
+from .parts import PARTS, Parts
+from .rest.answers import answer
+from .world import Json, ids_as_text
+
+Answer = Callable[[Parts, web.Request, Json], Awaitable[Any]]
+
+
+async def health(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Say whether the stand-in and the bot are there."""
+    connected = bool(parts.hub.connected)
+    unknown = len(parts.unknown)
+    told = {"status": "ok", "bot_connected": connected, "identifies": parts.hub.identifies}
+    return told | {"unknown": unknown}
+
+
+async def world(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Give the people, the guild with its channels, and who has which DM channel."""
+    people = [
+        ids_as_text(acts.as_json(one)) | {"dm": _text(parts.store.dms.get(one.id))}
+        for one in parts.store.people.values()
+    ]
+    guild = parts.world.to_json()["guild"]
+    return {"people": people, "guild": guild, "channels": guild["channels"]}
+
+
+def _text(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+async def inbox(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """Give the messages of somebody's DM with the bot, oldest first."""
+    return acts.inbox(parts, int(request.match_info["person"]))
+
+
+async def messages(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """Give a channel's messages, oldest first; private answers have `only_for`."""
+    return acts.messages(parts, int(request.match_info["channel"]))
+
+
+async def press(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Press a button as somebody."""
+    who, message = int(body["person"]), int(body["message"])
+    forge = bool(body.get("forge"))
+    return await acts.press(parts, who, message, str(body["custom_id"]), forge=forge)
+
+
+async def command(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Run a slash command as somebody."""
+    who, channel, options = int(body["person"]), int(body["channel"]), body.get("options") or {}
+    return await acts.run_command(parts, who, channel, str(body["name"]), options)
+
+
+async def say(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Write something as somebody."""
+    return acts.say(parts, int(body["person"]), int(body["channel"]), str(body["content"]))
+
+
+async def set_person(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Open or close DMs, leave or join the server."""
+    flags = {name: body[name] for name in ("dms_closed", "in_guild") if name in body}
+    if strange := sorted(set(body) - set(flags)):
+        raise acts.CannotDo(f"A person has no switch {', '.join(strange)}.")
+    person = acts.set_person(parts, int(request.match_info["person"]), **flags)
+    return dict(ids_as_text(acts.as_json(person)))
+
+
+async def add_fault(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """Switch a fault on."""
+    parts.faults.active.append(Fault.from_json(body))
+    return await list_faults(parts, request, body)
+
+
+async def list_faults(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """List the faults that are on."""
+    return [one.to_json() for one in parts.faults.active]
+
+
+async def clear_faults(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """Switch all faults off."""
+    parts.faults.active.clear()
+    return []
+
+
+async def unknown(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """List the routes and fields that were asked for and that the stand-in does not have."""
+    return parts.unknown
+
+
+async def journal(request: web.Request) -> web.Response:
+    """Give the journal as JSON lines, from line `after` on."""
+    records = request.app[PARTS].journal.records[int(request.query.get("after", 0)) :]
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    return web.Response(body=lines.encode(), content_type="application/x-ndjson")
+
+
+ROUTES: list[tuple[str, str, Answer]] = [
+    ("GET", "/standin/health", health),
+    ("GET", "/standin/world", world),
+    ("GET", r"/standin/inbox/{person:\d+}", inbox),
+    ("GET", r"/standin/channels/{channel:\d+}/messages", messages),
+    ("GET", "/standin/unknown", unknown),
+    ("POST", "/standin/press", press),
+    ("POST", "/standin/command", command),
+    ("POST", "/standin/say", say),
+    ("POST", r"/standin/people/{person:\d+}", set_person),
+    ("GET", "/standin/faults", list_faults),
+    ("POST", "/standin/faults", add_fault),
+    ("DELETE", "/standin/faults", clear_faults),
+]
+
+
+def add_to(app: web.Application) -> None:
+    """Mount the control routes."""
+    app.router.add_get("/standin/journal", journal)
+    for method, path, act in ROUTES:
+        app.router.add_route(method, path, _handler(act))
+
+
+def _handler(act: Answer) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            body = await request.json() if request.can_read_body else {}
+            return answer(await act(request.app[PARTS], request, body))
+        except KeyError as missing:
+            return answer({"error": f"{missing.args[0]} is missing."}, 400)
+        except (acts.CannotDo, ValueError, TypeError) as problem:
+            return answer({"error": str(problem)}, 400)
+
+    return handle

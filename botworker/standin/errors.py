@@ -1,0 +1,65 @@
+"""Discord's way of saying no: a status, a code and a sentence."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .world import Json
+
+REFUSALS = {
+    10003: (404, "Unknown Channel"),
+    10004: (404, "Unknown Guild"),
+    10007: (404, "Unknown Member"),
+    10008: (404, "Unknown Message"),
+    10013: (404, "Unknown User"),
+    10015: (404, "Unknown Webhook"),
+    10062: (404, "Unknown interaction"),
+    10063: (404, "Unknown application command"),
+    40060: (400, "Interaction has already been acknowledged."),
+    50001: (403, "Missing Access"),
+    50003: (403, "Cannot execute action on a DM channel"),
+    50005: (403, "Cannot edit a message authored by another user"),
+    50006: (400, "Cannot send an empty message"),
+    50007: (403, "Cannot send messages to this user"),
+    50109: (400, "The request body contains invalid JSON."),
+    50278: (403, "Cannot send messages to this user due to having no mutual guilds"),
+}
+
+
+class ApiError(Exception):
+    """An answer other than 2xx, as Discord words it."""
+
+    def __init__(self, status: int, body: Json, headers: dict[str, str] | None = None) -> None:
+        super().__init__(body)
+        self.status = status
+        self.body = body
+        self.headers = headers or {}
+
+
+class Problem(NamedTuple):
+    """What is wrong with one field of a request body; `path` is dotted."""
+
+    path: str
+    code: str
+    message: str
+
+
+def refusal(code: int) -> ApiError:
+    """Build the refusal for one of Discord's codes."""
+    status, message = REFUSALS[code]
+    return ApiError(status, {"message": message, "code": code})
+
+
+def plain(status: int, message: str) -> ApiError:
+    """Build a refusal without a code of its own."""
+    return ApiError(status, {"message": f"{status}: {message}", "code": 0})
+
+
+def invalid_form(problems: Iterable[Problem]) -> ApiError:
+    """Build refusal 50035, which names each wrong field."""
+    errors: Json = {}
+    for problem in problems:
+        place = errors
+        for step in problem.path.split("."):
+            place = place.setdefault(step, {})
+        place.setdefault("_errors", []).append({"code": problem.code, "message": problem.message})
+    return ApiError(400, {"message": "Invalid Form Body", "code": 50035, "errors": errors})

@@ -1,0 +1,46 @@
+"""What was asked and answered under /api, one record a request, without secrets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .log import Log
+from .snowflakes import now_text
+from .world import Json, World
+
+TOO_BIG = 20_000_000
+SECRETS = {"client_secret", "access_token", "refresh_token", "code_verifier", "token"}
+HIDDEN = "(hidden)"
+
+
+class Journal:
+    """The truth that tests ask: every record in order, kept in a file when there is a state."""
+
+    def __init__(self, world: World, path: Path | None) -> None:
+        self._secret_values = {world.application.token, world.application.client_secret}
+        self._log = Log(_rotated(path))
+        self.records = self._log.read()
+        self._log.open()
+
+    def add(self, record: Json) -> None:
+        record = self._redacted({**record, "at": now_text()})
+        self.records.append(record)
+        self._log.write(record)
+
+    def close(self) -> None:
+        self._log.close()
+
+    def _redacted(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            secrets = SECRETS | ({"code"} if "grant_type" in value else set())
+            return {k: HIDDEN if k in secrets else self._redacted(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self._redacted(one) for one in value]
+        return HIDDEN if isinstance(value, str) and value in self._secret_values else value
+
+
+def _rotated(path: Path | None) -> Path | None:
+    if path and path.exists() and path.stat().st_size > TOO_BIG:
+        path.replace(path.with_suffix(".1.jsonl"))
+    return path

@@ -1,0 +1,39 @@
+"""What the stand-in is made of; every handler finds it in its application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import web
+
+from .desk import Desk
+from .faults import Faults
+from .gateway.hub import Hub
+from .journal import Journal
+from .limits import Limits, Windows
+from .oauth import Consents
+from .store import Store
+from .world import Json, World
+
+
+@dataclass(slots=True)
+class Parts:
+    """The stand-in's memory and switches."""
+
+    world: World
+    store: Store
+    hub: Hub
+    desk: Desk
+    journal: Journal
+    assets: Path
+    site_url: str
+    limits: Limits | None
+    nonce_window: float
+    windows: Windows = field(default_factory=Windows)
+    faults: Faults = field(default_factory=Faults)
+    consents: Consents = field(default_factory=Consents)
+    unknown: list[Json] = field(default_factory=list)
+
+
+PARTS = web.AppKey("parts", Parts)

@@ -1,0 +1,84 @@
+"""One request to the API, as the verbs see it: no HTTP, only what is asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from botworker.standin import shapes
+from botworker.standin.errors import refusal
+from botworker.standin.parts import Parts
+from botworker.standin.posting import Posting
+from botworker.standin.store import Post
+from botworker.standin.world import Channel, Json, Person
+
+Reply = Json | list[Json] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was asked, and by whom: the bot, or a person with an access token."""
+
+    parts: Parts
+    method: str
+    where: str
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Json
+    host: str = ""
+    authorization: str = ""
+    person: int | None = None
+
+    def id(self, name: str) -> int:
+        return int(self.path[name])
+
+    @property
+    def posting(self) -> Posting:
+        return self.parts.desk.posting
+
+    @property
+    def gateway_url(self) -> str:
+        return f"ws://{self.host}/gateway"
+
+    @property
+    def bot(self) -> Json:
+        return shapes.bot(self.parts.world)
+
+    def guild_channel(self) -> Channel:
+        """Give the guild channel of the path: 10003 when there is none, 50001 when hidden."""
+        for one in self.parts.world.guild.channels:
+            if one.id == self.id("channel"):
+                if one.hidden:
+                    raise refusal(50001)
+                return one
+        raise refusal(10003)
+
+    def owner(self) -> Person | None:
+        """Give whose DM channel the path names."""
+        return self.parts.store.person_behind(self.id("channel"))
+
+    def channel(self) -> int:
+        """Give the id of a channel that exists and that the bot may see."""
+        return self.id("channel") if self.owner() else self.guild_channel().id
+
+    def post(self) -> Post:
+        """Give the path's message, if it is in the path's channel and the bot may fetch it."""
+        post = self.parts.store.posts.get(self.id("message"))
+        if not post or post.only_for or int(post.message["channel_id"]) != self.channel():
+            raise refusal(10008)
+        return post
+
+    def notice(self, body: Json, known: Collection[str]) -> None:
+        """Record fields that this route does not have; a test run fails on them."""
+        for name in sorted(set(body) - set(known)):
+            note_unknown(self.parts, {"field": name, "method": self.method, "path": self.where})
+
+
+Verb = Callable[[Call], Reply]
+
+
+def note_unknown(parts: Parts, what: Json) -> None:
+    """Remember something the stand-in does not know, and say so."""
+    parts.unknown.append(what)
+    print("stand-in: unknown", what, file=sys.stderr)  # noqa: T201

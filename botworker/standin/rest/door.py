@@ -1,0 +1,181 @@
+"""What every request to the API passes: login, limits, faults, and the journal."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from botworker.standin.errors import ApiError, plain
+from botworker.standin.faults import Fault
+from botworker.standin.limits import Grant
+from botworker.standin.parts import PARTS, Parts
+
+from .answers import BODY, PAYLOAD, answer, as_object, read_body, refused
+from .call import note_unknown
+
+# discord.py takes a 429 without it for a ban.
+VIA = {"Via": "1.1 stand-in"}
+NO_LOGIN = ("/interactions/", "/webhooks/", "/oauth2/token", "/gateway")
+NO_GLOBAL_LIMIT = ("/interactions/", "/webhooks/", "/oauth2/")
+PERSON = web.RequestKey("person", int)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Guard /api and write down what was asked and answered; let all else pass."""
+    if not request.path.startswith("/api/"):
+        return await handler(request)
+    try:
+        request[BODY] = await read_body(request)
+        response = await _guarded(request, handler)
+    except ApiError as error:
+        response = refused(error)
+    _write_down(request, response)
+    return response
+
+
+async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if "tail" in request.match_info:
+        return await handler(request)
+    parts, path = request.app[PARTS], api_path(request)
+    _log_in(request, parts, path)
+    headers = _limit(request, parts, path)
+    fault = parts.faults.take(request.method, path, _person_meant(request, parts))
+    _fail_before(fault)
+    response = await handler(request)
+    response.headers.update(headers)
+    return await _fail_after(fault, request, response)
+
+
+def api_path(request: web.Request) -> str:
+    """Give the path without /api and the version."""
+    return request.path.removeprefix("/api").removeprefix("/v10")
+
+
+# --- login -------------------------------------------------------------------------------------
+
+
+def _log_in(request: web.Request, parts: Parts, path: str) -> None:
+    if path.startswith(NO_LOGIN):
+        return
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    person = parts.consents.person_of(token) if scheme == "Bearer" else None
+    if person is not None and path == "/users/@me":
+        request[PERSON] = person
+    elif scheme != "Bot" or token != parts.world.application.token:
+        raise plain(401, "Unauthorized")
+
+
+# --- limits ------------------------------------------------------------------------------------
+
+
+def _limit(request: web.Request, parts: Parts, path: str) -> dict[str, str]:
+    if not parts.limits:
+        return {}
+    if not path.startswith(NO_GLOBAL_LIMIT):
+        overall = parts.windows.take("", parts.limits.per_second, 1.0)
+        if not overall.allowed:
+            raise too_many(overall.reset_after, "global")
+    if "channel" not in request.match_info:
+        return {}
+    route = f"{request.method} {_template(request)}"
+    key = f"{route} {request.match_info['channel']}"
+    grant = parts.windows.take(key, parts.limits.per_channel, parts.limits.window)
+    headers = _limit_headers(grant, route)
+    if not grant.allowed:
+        raise too_many(grant.reset_after, "user", headers)
+    return headers
+
+
+def _template(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else request.path
+
+
+def _limit_headers(grant: Grant, route: str) -> dict[str, str]:
+    return {
+        "X-RateLimit-Limit": str(grant.limit),
+        "X-RateLimit-Remaining": str(grant.remaining),
+        "X-RateLimit-Reset": f"{time.time() + grant.reset_after:.3f}",
+        "X-RateLimit-Reset-After": f"{grant.reset_after:.3f}",
+        "X-RateLimit-Bucket": f"{zlib.crc32(route.encode()):032x}",
+    }
+
+
+def too_many(wait: float, scope: str, headers: dict[str, str] | None = None) -> ApiError:
+    """Build a 429; its scope is user, global or shared."""
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": wait,
+        "global": scope == "global",
+    }
+    told = {**VIA, "Retry-After": str(max(1, round(wait))), "X-RateLimit-Scope": scope}
+    if scope == "global":
+        told["X-RateLimit-Global"] = "true"
+    return ApiError(429, body, {**(headers or {}), **told})
+
+
+# --- faults ------------------------------------------------------------------------------------
+
+
+def _person_meant(request: web.Request, parts: Parts) -> int | None:
+    if channel := request.match_info.get("channel"):
+        return parts.store.owners.get(int(channel))
+    if event := parts.desk.open.get(request.match_info.get("token", "")):
+        return event.person
+    recipient = str(as_object(request[BODY]).get("recipient_id", ""))
+    return int(recipient) if recipient.isdigit() else None
+
+
+def _fail_before(fault: Fault | None) -> None:
+    if fault and fault.fault == "429":
+        raise too_many(fault.retry_after, "user")
+    if fault and fault.fault == "500_before":
+        raise plain(fault.status, "Internal Server Error")
+
+
+async def _fail_after(
+    fault: Fault | None, request: web.Request, response: web.StreamResponse
+) -> web.StreamResponse:
+    """Spoil the answer of a request that has had its effect."""
+    kind = fault.fault if fault else ""
+    if fault and kind == "500_after":
+        raise plain(fault.status, "Internal Server Error")
+    if fault and kind == "slow":
+        await asyncio.sleep(fault.seconds)
+    if kind == "reset" and request.transport:
+        request.transport.abort()
+    if kind == "garbage":
+        return web.Response(body=b'{"id": "12', content_type="application/json")
+    return response
+
+
+# --- journal and unknown routes ----------------------------------------------------------------
+
+
+def _write_down(request: web.Request, response: web.StreamResponse) -> None:
+    parts = request.app[PARTS]
+    lost = request.transport is None or request.transport.is_closing()
+    person = _person_meant(request, parts) if BODY in request else None
+    parts.journal.add(
+        {
+            "method": request.method,
+            "path": request.path,
+            "query": request.query_string,
+            "person": str(person) if person else None,
+            "request_json": request.get(BODY),
+            "status": 0 if lost else response.status,
+            "response_json": response.get(PAYLOAD),
+        }
+    )
+
+
+async def unknown(request: web.Request) -> web.Response:
+    """Answer a route that the stand-in does not have, and remember it."""
+    note_unknown(request.app[PARTS], {"route": f"{request.method} {request.path}"})
+    return answer({"message": "404: Not Found", "code": 0}, 404)

@@ -1,0 +1,79 @@
+"""Which verb answers which route of the API."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from botworker.standin.parts import PARTS
+
+from . import commands, guilds, interactions, messages, users
+from .answers import BODY, answer, as_object
+from .call import Call, Verb
+from .door import PERSON, unknown
+
+GUILD = r"/guilds/{guild:\d+}"
+CHANNEL = r"/channels/{channel:\d+}"
+MESSAGE = CHANNEL + r"/messages/{message:\d+}"
+APPLICATION = r"/applications/{application:\d+}"
+WEBHOOK = r"/webhooks/{application:\d+}/{token}"
+
+ROUTES: list[tuple[str, str, Verb]] = [
+    ("GET", "/users/@me", users.me),
+    ("GET", r"/users/{user:\d+}", users.user),
+    ("POST", "/users/@me/channels", users.open_dm),
+    ("GET", "/oauth2/applications/@me", users.application),
+    ("GET", "/applications/@me", users.application),
+    ("POST", "/oauth2/token", users.token),
+    ("GET", "/gateway", users.gateway),
+    ("GET", "/gateway/bot", users.gateway_bot),
+    ("GET", GUILD, guilds.guild),
+    ("GET", GUILD + "/channels", guilds.channels),
+    ("GET", GUILD + "/roles", guilds.roles),
+    ("GET", GUILD + "/members", guilds.list_members),
+    ("GET", GUILD + r"/members/{user:\d+}", guilds.member),
+    ("GET", CHANNEL, messages.channel),
+    ("POST", CHANNEL + "/typing", messages.typing),
+    ("GET", CHANNEL + "/messages", messages.history),
+    ("POST", CHANNEL + "/messages", messages.create),
+    ("GET", MESSAGE, messages.one),
+    ("PATCH", MESSAGE, messages.edit),
+    ("DELETE", MESSAGE, messages.delete),
+    ("GET", APPLICATION + "/commands", commands.registered),
+    ("PUT", APPLICATION + "/commands", commands.replace_all),
+    ("GET", APPLICATION + GUILD + "/commands", commands.registered),
+    ("PUT", APPLICATION + GUILD + "/commands", commands.replace_all),
+    ("POST", r"/interactions/{interaction:\d+}/{token}/callback", interactions.callback),
+    ("POST", WEBHOOK, interactions.follow_up),
+    ("GET", WEBHOOK + "/messages/{message}", interactions.answer),
+    ("PATCH", WEBHOOK + "/messages/{message}", interactions.change),
+    ("DELETE", WEBHOOK + "/messages/{message}", interactions.delete),
+]
+
+
+def add_to(app: web.Application) -> None:
+    """Mount the API under /api/v10 and /api, everything else under /api being unknown."""
+    for prefix in ("/api/v10", "/api"):
+        for method, path, verb in ROUTES:
+            app.router.add_route(method, prefix + path, _handler(verb))
+    app.router.add_route("*", "/api/{tail:.*}", unknown)
+
+
+def _handler(verb: Verb) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        return answer(verb(_call(request)))
+
+    return handle
+
+
+def _call(request: web.Request) -> Call:
+    return Call(
+        parts=request.app[PARTS],
+        method=request.method,
+        where=request.path,
+        path=request.match_info,
+        query=request.query,
+        body=as_object(request[BODY]),
+        host=request.host,
+        authorization=request.headers.get("Authorization", ""),
+        person=request.get(PERSON),
+    )

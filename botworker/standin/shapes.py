@@ -1,0 +1,272 @@
+"""The JSON objects of Discord's API, as discord.py expects them."""
+
+from __future__ import annotations
+
+from .snowflakes import now_text
+from .world import DM, VOICE, Channel, Guild, Json, Person, Role, World
+
+JOINED = "2024-01-01T20:00:00.000000+00:00"
+# View, send, embed, attach, history, react, connect, speak, use commands, post in threads.
+EVERYONE_MAY = (
+    1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 6 | 3 << 20 | 1 << 31 | 1 << 38
+)
+BOT_MAY = EVERYONE_MAY | 1 << 13 | 1 << 28 | 1 << 33 | 1 << 34 | 1 << 35 | 1 << 36
+PRIVILEGED_FLAGS = 1 << 13 | 1 << 15 | 1 << 19
+EPHEMERAL, LOADING = 1 << 6, 1 << 7
+KEPT_FLAGS = 1 << 2 | EPHEMERAL | LOADING | 1 << 12 | 1 << 15
+
+
+def user(person: Person) -> Json:
+    """Build somebody's user object."""
+    return _user(person.id, person.username) | {
+        "global_name": person.global_name or None,
+        "avatar": person.avatar,
+    }
+
+
+def bot(world: World) -> Json:
+    """Build the bot's user object."""
+    name = world.application.name
+    return _user(world.application.id, name) | {"bot": True}
+
+
+def _user(snowflake: int, username: str) -> Json:
+    return {
+        "id": str(snowflake),
+        "username": username,
+        "discriminator": "0",
+        "global_name": None,
+        "avatar": None,
+        "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
+    }
+
+
+def myself(who: Json) -> Json:
+    """Add what only the owner of an account is told."""
+    return who | {"mfa_enabled": False, "locale": "en-US", "verified": True}
+
+
+def member(who: Json, roles: tuple[int, ...] = ()) -> Json:
+    """Build the guild member object of a user."""
+    return {
+        "user": who,
+        "nick": None,
+        "avatar": None,
+        "banner": None,
+        "roles": [str(one) for one in roles],
+        "joined_at": JOINED,
+        "premium_since": None,
+        "communication_disabled_until": None,
+        "pending": False,
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+    }
+
+
+def role(one: Role, position: int) -> Json:
+    """Build a role object."""
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "permissions": str(one.permissions),
+        "position": position,
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "managed": False,
+        "mentionable": False,
+        "icon": None,
+        "unicode_emoji": None,
+        "flags": 0,
+    }
+
+
+def roles(guild_: Guild) -> list[Json]:
+    """Build the guild's roles; @everyone always exists and has the guild's id."""
+    everyone = Role(guild_.id, "@everyone", EVERYONE_MAY)
+    others = [one for one in guild_.roles if one.id != guild_.id]
+    return [role(one, position) for position, one in enumerate([everyone, *others])]
+
+
+def channel(one: Channel, world: World, position: int = 0) -> Json:
+    """Build a guild channel object."""
+    common = {
+        "id": str(one.id),
+        "type": one.type,
+        "guild_id": str(world.guild.id),
+        "name": one.name,
+        "position": position,
+        "parent_id": None,
+        "permission_overwrites": [],
+        "nsfw": False,
+        "flags": 0,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+    }
+    voice = {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
+    return common | (voice if one.type == VOICE else {"topic": None})
+
+
+def dm_channel(snowflake: int, person: Person) -> Json:
+    """Build the DM channel object of a person and the bot."""
+    return {
+        "id": str(snowflake),
+        "type": DM,
+        "flags": 0,
+        "last_message_id": None,
+        "recipients": [user(person)],
+    }
+
+
+def guild(world: World) -> Json:
+    """Build the guild object of GET /guilds/{id}."""
+    one = world.guild
+    empty = dict.fromkeys(GUILD_NOTHING)
+    zero = dict.fromkeys(GUILD_ZERO, 0)
+    return (
+        empty
+        | zero
+        | {
+            "id": str(one.id),
+            "name": one.name,
+            "owner_id": str(world.people[0].id if world.people else world.application.id),
+            "roles": roles(one),
+            "features": [],
+            "emojis": [],
+            "stickers": [],
+            "region": "deprecated",
+            "preferred_locale": "en-US",
+            "afk_timeout": 300,
+            "max_members": 500000,
+            "max_stage_video_channel_users": 50,
+            "max_video_channel_users": 25,
+            "widget_enabled": False,
+            "premium_progress_bar_enabled": False,
+            "nsfw": False,
+        }
+    )
+
+
+GUILD_NOTHING = [
+    "icon",
+    "description",
+    "home_header",
+    "splash",
+    "discovery_splash",
+    "banner",
+    "application_id",
+    "afk_channel_id",
+    "system_channel_id",
+    "widget_channel_id",
+    "max_presences",
+    "vanity_url_code",
+    "rules_channel_id",
+    "safety_alerts_channel_id",
+    "public_updates_channel_id",
+    "incidents_data",
+]
+GUILD_ZERO = [
+    "system_channel_flags",
+    "verification_level",
+    "default_message_notifications",
+    "mfa_level",
+    "explicit_content_filter",
+    "premium_tier",
+    "premium_subscription_count",
+    "nsfw_level",
+]
+
+
+def guild_create(world: World, members: list[Json], member_count: int) -> Json:
+    """Build the GUILD_CREATE event."""
+    return guild(world) | {
+        "joined_at": JOINED,
+        "large": member_count > 250,
+        "unavailable": False,
+        "member_count": member_count,
+        "members": members,
+        "channels": [
+            channel(one, world, position)
+            for position, one in enumerate(world.guild.channels)
+            if not one.hidden
+        ],
+        "threads": [],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    }
+
+
+def application(world: World) -> Json:
+    """Build the application object of GET /oauth2/applications/@me."""
+    one = world.application
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "icon": None,
+        "description": "",
+        "type": None,
+        "bot": bot(world),
+        "bot_public": False,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": application_flags(world),
+        "redirect_uris": list(world.redirect_uris),
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "owner": _user(one.id + 1, "owner"),
+        "approximate_guild_count": 1,
+        "team": None,
+    }
+
+
+def application_flags(world: World) -> int:
+    """Say which privileged intents are switched on in the application's settings."""
+    return PRIVILEGED_FLAGS if world.application.privileged_intents else 0
+
+
+def message(snowflake: int, channel_id: int, author: Json, body: Json) -> Json:
+    """Build a new message from the body of a request."""
+    return {
+        "id": str(snowflake),
+        "type": 0,
+        "channel_id": str(channel_id),
+        "author": author,
+        "content": body.get("content") or "",
+        "timestamp": now_text(),
+        "edited_timestamp": None,
+        "tts": bool(body.get("tts")),
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": embeds(body),
+        "components": numbered(body.get("components") or []),
+        "pinned": False,
+        "flags": int(body.get("flags") or 0) & KEPT_FLAGS,
+    }
+
+
+def embeds(body: Json) -> list[Json]:
+    """Give the embeds as Discord returns them."""
+    return [{"type": "rich", **one} for one in body.get("embeds") or []]
+
+
+def numbered(rows: list[Json]) -> list[Json]:
+    """Give each component the number that Discord gives it."""
+    count = 0
+    result = []
+    for row in rows:
+        count += 1
+        copy = {"id": count, **row}
+        copy["components"] = [
+            {"id": count + place, **one} for place, one in enumerate(row.get("components", []), 1)
+        ]
+        count += len(copy["components"])
+        result.append(copy)
+    return result

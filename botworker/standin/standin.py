@@ -1,0 +1,159 @@
+"""The stand-in as a whole: build it, start it, ask it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from . import acts
+from .desk import Desk
+from .gateway.hub import Hub
+from .journal import Journal
+from .limits import Limits
+from .log import Log
+from .parts import Parts
+from .posting import Posting
+from .server import build
+from .store import Store
+from .world import Json, World
+
+Result = TypeVar("Result")
+HOST = "127.0.0.1"
+NONCE_WINDOW = 120.0
+
+
+class StandIn:
+    """A Discord of your own on 127.0.0.1, one port for everything.
+
+    `state` is a folder that survives restarts; without one, everything is forgotten. `limits=None`
+    switches the rate limits off.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        assets: Path,
+        state: Path | None = None,
+        site_url: str = "http://127.0.0.1:7000",
+        limits: Limits | None = None,
+        nonce_window: float = NONCE_WINDOW,
+    ) -> None:
+        hub = Hub(world.application.id)
+        store = Store(world, Log(state / "store.jsonl" if state else None))
+        self.parts = Parts(
+            world=world,
+            store=store,
+            hub=hub,
+            desk=Desk(Posting(store, hub, nonce_window), hub),
+            journal=Journal(world, state / "journal.jsonl" if state else None),
+            assets=assets,
+            site_url=site_url,
+            limits=limits,
+            nonce_window=nonce_window,
+        )
+        self.port = 0
+        self._runner: web.AppRunner | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    # --- life ------------------------------------------------------------------------------------
+
+    async def start(self, port: int = 0) -> None:
+        """Listen; raises OSError when the port is taken."""
+        self._loop = asyncio.get_running_loop()
+        self._runner = web.AppRunner(build(self.parts), access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close every connection and every file."""
+        self.parts.hub.close_all(1001)
+        if self._runner:
+            await self._runner.cleanup()
+        self.parts.store.close()
+        self.parts.journal.close()
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def gateway_url(self) -> str:
+        return f"ws://{HOST}:{self.port}/gateway"
+
+    def call(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
+        """Run a coroutine on the stand-in's loop, from another thread."""
+        assert self._loop
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(30)
+
+    # --- what people do --------------------------------------------------------------------------
+
+    async def press(
+        self, person: int, message: int | str, custom_id: str, *, forge: bool = False
+    ) -> Json:
+        return await acts.press(self.parts, person, int(message), custom_id, forge=forge)
+
+    async def run_command(
+        self, person: int, channel: int, name: str, options: Json | None = None
+    ) -> Json:
+        return await acts.run_command(self.parts, person, channel, name, options or {})
+
+    async def say(self, person: int, channel: int, content: str) -> Json:
+        return acts.say(self.parts, person, channel, content)
+
+    async def set_person(
+        self, person: int, *, dms_closed: bool | None = None, in_guild: bool | None = None
+    ) -> None:
+        acts.set_person(self.parts, person, dms_closed=dms_closed, in_guild=in_guild)
+
+    async def drop_bots(self, code: int = 4000) -> None:
+        """Close the bots' gateway connections; with 4000 discord.py resumes."""
+        self.parts.hub.close_all(code)
+
+    # --- what tests ask --------------------------------------------------------------------------
+
+    def inbox(self, person: int) -> list[Json]:
+        return acts.inbox(self.parts, person)
+
+    def messages(self, channel: int) -> list[Json]:
+        return acts.messages(self.parts, channel)
+
+    @property
+    def journal(self) -> list[Json]:
+        return self.parts.journal.records
+
+    @property
+    def unknown(self) -> list[Json]:
+        return self.parts.unknown
+
+    @property
+    def identifies(self) -> int:
+        return self.parts.hub.identifies
+
+    @property
+    def bot_connected(self) -> bool:
+        return bool(self.parts.hub.connected)
+
+
+@contextmanager
+def serve_in_thread(standin: StandIn, port: int = 0) -> Iterator[str]:
+    """Serve from a thread with a loop of its own, for tests that are not async."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="stand-in", daemon=True)
+    thread.start()
+    try:
+        asyncio.run_coroutine_threadsafe(standin.start(port), loop).result(10)
+        yield standin.url
+    finally:
+        asyncio.run_coroutine_threadsafe(standin.stop(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()

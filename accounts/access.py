@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from slomix.lib.show import back, go
 
-P = ParamSpec("P")
-View = Callable[Concatenate[Any, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -52,42 +52,43 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {"access": of(request.user), "you": you}
 
 
-def public(view: View[P]) -> View[P]:
+def public(view: View) -> View:
     """Mark a view that everybody may open."""
     view.access = "public"  # type: ignore[attr-defined]  # read by the test over all routes
     return view
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View) -> View:
     """Send a visitor to the sign-in page and back."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not of(request.user).authenticated:
-            return redirect_to_login(request.get_full_path())
+            here = request.get_full_path() if request.method == "GET" else back(request)
+            return go(request, f"{reverse('sign_in')}?{urlencode({'next': here})}")
         return view(request, *args, **kwargs)
 
     guarded.access = "signed in"  # type: ignore[attr-defined]
     return guarded
 
 
-def linked_required(view: View[P]) -> View[P]:
+def linked_required(view: View) -> View:
     """Send a visitor to the sign-in page, and whoever has no player yet to the linking page."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not of(request.user).linked:
-            return redirect("link")
+            return go(request, "link")
         return view(request, *args, **kwargs)
 
     return _mark(signed_in(guarded), "linked")
 
 
-def promoter_required(view: View[P]) -> View[P]:
+def promoter_required(view: View) -> View:
     """Refuse whoever may not call the others."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not of(request.user).promoter:
             raise PermissionDenied(_("Only promoters can call the others. Ask an admin."))
         return view(request, *args, **kwargs)
@@ -95,6 +96,6 @@ def promoter_required(view: View[P]) -> View[P]:
     return _mark(linked_required(guarded), "promoter")
 
 
-def _mark(view: View[P], access: str) -> View[P]:
+def _mark(view: View, access: str) -> View:
     view.access = access  # type: ignore[attr-defined]
     return view

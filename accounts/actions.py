@@ -27,9 +27,7 @@ class PreferencesRefused(Exception):
 
 
 @transaction.atomic
-def meet(
-    *, discord_id: int, username: str, display_name: str, avatar: str, at: datetime
-) -> User:
+def meet(*, discord_id: int, username: str, display_name: str, avatar: str, at: datetime) -> User:
     """Return the person behind a Discord account, made at the first contact through any door.
 
     Names and picture are refreshed. The account belongs to one person for good.

@@ -115,6 +115,12 @@ def touch(day: date) -> None:
         Evening.objects.filter(day=day).update(version=F("version") + 1)
 
 
+def lock(day: date) -> None:
+    """Hold an evening until the caller's transaction ends, so that two verbs on it take turns."""
+    Evening.objects.bulk_create([Evening(day=day)], ignore_conflicts=True)
+    Evening.objects.select_for_update().get(day=day)
+
+
 def stop_reminders(*, person: User, day: date, at: datetime) -> int:
     """Send no more reminders for one evening; the answer stays. Returns how many were planned."""
     return outbox.withdraw(person, day, reason=outbox.ASKED_TO_STOP, at=at)

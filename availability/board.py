@@ -75,9 +75,7 @@ def days(first: date, last: date) -> list[date]:
 
 def _day(day: date, answers: list[Entry], viewer_id: int | None, names: bool) -> Day:
     mine = next((one for one in answers if one.person_id == viewer_id), None)
-    shown = {
-        status: [one for one in answers if one.status == status] for status in Status.values
-    }
+    shown = {status: [one for one in answers if one.status == status] for status in Status.values}
     return Day(day, count(one.status for one in answers), mine, shown if names else {})
 
 

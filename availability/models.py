@@ -44,9 +44,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def with_people(self) -> Self:
         """Fetch the names and faces in the same query."""
-        return self.select_related(
-            "person__discord", "person__link__player", "person__preferences"
-        )
+        return self.select_related("person__discord", "person__link__player", "person__preferences")
 
 
 class Entry(models.Model):

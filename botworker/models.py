@@ -69,10 +69,13 @@ class Delivery(models.Model):
     evening = models.DateField(null=True)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    # No try starts after this, so that one under way cannot land after expires_at.
+    deadline_at = models.DateTimeField()
     state = models.CharField(max_length=16, choices=State, default=State.SCHEDULED)
     reason = models.CharField(max_length=120, blank=True)
+    # The channels in the person's order, and the one that is tried now.
     channels = models.JSONField(default=list)
-    channel_index = models.PositiveSmallIntegerField(default=0)
+    channel = models.CharField(max_length=16, blank=True)
     # Frozen when promised: a retry says the same words, or the provider's nonce would hide a change.
     body = models.TextField()
     extras = models.JSONField(default=dict)
@@ -84,6 +87,8 @@ class Delivery(models.Model):
     lease_owner = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # "job", or "drain" where no worker released it in time.
+    released_by = models.CharField(max_length=8, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
 
@@ -104,20 +109,21 @@ class Delivery(models.Model):
                 condition=models.Q(state__in=HELD, lease_until__isnull=False)
                 | models.Q(state=State.UNKNOWN)
                 | (
-                    ~models.Q(state__in=(*HELD, State.UNKNOWN))
-                    & models.Q(lease_until__isnull=True)
+                    ~models.Q(state__in=(*HELD, State.UNKNOWN)) & models.Q(lease_until__isnull=True)
                 ),
                 name="a_lease_while_held_and_only_then",
             ),
         ]
         indexes = [
-            # For outbox.claim(): what waits, oldest first.
+            # For claims.claim(): what waits, oldest first.
             models.Index(
-                fields=["next_at"], name="delivery_due", condition=models.Q(state__in=CLAIMABLE)
+                fields=["channel", "next_at"],
+                name="delivery_due",
+                condition=models.Q(state__in=CLAIMABLE),
             ),
-            # For outbox.sweep(): whatever is not settled.
+            # For claims.sweep(): whatever is not settled.
             models.Index(
-                fields=["expires_at"],
+                fields=["deadline_at"],
                 name="delivery_open",
                 condition=~models.Q(state__in=TERMINAL),
             ),
@@ -127,12 +133,6 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_key} to {self.recipient[:16]}: {self.state}"
-
-    @property
-    def channel(self) -> str:
-        """The channel that is tried now; empty when the plan is exhausted."""
-        plan: list[str] = self.channels
-        return plan[self.channel_index] if self.channel_index < len(plan) else ""
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -5,4 +5,4 @@ class SlomixConfig(AppConfig):
     name = "slomix"
 
     def ready(self) -> None:
-        from slomix import checks  # noqa: F401, PLC0415  importing registers the checks
+        from slomix import checks  # noqa: F401  importing registers the checks

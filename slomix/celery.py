@@ -7,28 +7,30 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slomix.settings")
 
-from django.conf import settings  # noqa: E402  the settings module must be named first
+from django.conf import settings
 
 JOBS_EVERY = 2.0  # seconds
 
 app = Celery("slomix")
-app.conf.broker_url = settings.CELERY_BROKER_URL
-app.conf.task_ignore_result = True
-app.conf.worker_enable_remote_control = False
-app.conf.worker_send_task_events = False
-app.conf.worker_hijack_root_logger = False
-app.conf.broker_connection_retry_on_startup = True
-app.conf.timezone = "UTC"
-app.conf.beat_schedule = {
-    "run due jobs": {
-        "task": "promotions.tasks.run_due_jobs",
-        "schedule": JOBS_EVERY,
-        # A wake-up that waited longer than its period has been overtaken by the next one.
-        "options": {"expires": JOBS_EVERY},
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    task_ignore_result=True,
+    timezone="UTC",
+    worker_enable_remote_control=False,
+    worker_hijack_root_logger=False,
+    worker_send_task_events=False,
+    # The schedule is code; what was last run is in the rows.
+    beat_scheduler="celery.beat:Scheduler",
+    beat_schedule={
+        "run due jobs": {
+            "task": "promotions.tasks.run_due_jobs",
+            "schedule": JOBS_EVERY,
+            # A wake-up that waited longer than its period has been overtaken by the next one.
+            "options": {"expires": JOBS_EVERY},
+        },
     },
-}
-# The schedule is code; what was last run is in the rows.
-app.conf.beat_scheduler = "celery.beat:Scheduler"
+)
 
 
 def _filesystem_options() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Every setting, read once. What each variable means is in `.env.example`."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -33,10 +34,15 @@ if PRODUCTION and SECRET_KEY == DEFAULT_SECRET_KEY:
 WEBSITE_HOST = env.text("WEBSITE_HOST", "127.0.0.1")
 WEBSITE_PORT = env.number("WEBSITE_PORT", 7000, at_least=1, at_most=65535)
 FRONTEND_ORIGIN = env.text("FRONTEND_ORIGIN", f"http://{WEBSITE_HOST}:{WEBSITE_PORT}").rstrip("/")
-if urlsplit(FRONTEND_ORIGIN).scheme not in ("http", "https") or not urlsplit(FRONTEND_ORIGIN).netloc:
+if (
+    urlsplit(FRONTEND_ORIGIN).scheme not in ("http", "https")
+    or not urlsplit(FRONTEND_ORIGIN).netloc
+):
     raise env.wrong("FRONTEND_ORIGIN", FRONTEND_ORIGIN, "write it as https://slomix.example.")
 HTTPS = FRONTEND_ORIGIN.startswith("https://")
-ALLOWED_HOSTS = env.words("TRUSTED_HOSTS", f"{urlsplit(FRONTEND_ORIGIN).hostname} localhost 127.0.0.1")
+ALLOWED_HOSTS = env.words(
+    "TRUSTED_HOSTS", f"{urlsplit(FRONTEND_ORIGIN).hostname} localhost 127.0.0.1"
+)
 CSRF_TRUSTED_ORIGINS = [FRONTEND_ORIGIN, *env.words("CSRF_ALLOWED_ORIGINS")]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("SESSION_HTTPS_ONLY", HTTPS)
 SESSION_COOKIE_HTTPONLY = True
@@ -48,6 +54,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "slomix.pages.faults.csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
@@ -139,7 +146,9 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": {"connect_timeout": 3},
         }
     raise env.wrong(
-        "DATABASE_URL", f"{parts.scheme}://…", "write sqlite:///path or postgresql://user@host/name."
+        "DATABASE_URL",
+        f"{parts.scheme}://…",
+        "write sqlite:///path or postgresql://user@host/name.",
     )
 
 
@@ -156,10 +165,7 @@ CELERY_BROKER_FOLDER = VAR_DIR / "broker"
 
 # --- Who you are ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["accounts.backend.People"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -183,17 +189,23 @@ DISCORD_REDIRECT_URI = env.text(
     "DISCORD_REDIRECT_URI", f"{FRONTEND_ORIGIN}/accounts/discord/login/callback/"
 )
 DISCORD_REDIRECT_URI_ALLOWLIST = env.words("DISCORD_REDIRECT_URI_ALLOWLIST", DISCORD_REDIRECT_URI)
-DISCORD_OAUTH_STATE_TTL_SECONDS = env.number("DISCORD_OAUTH_STATE_TTL_SECONDS", 600, at_least=60)
+# allauth itself forgets a sign-in after ten minutes.
+DISCORD_OAUTH_STATE_TTL_SECONDS = env.number(
+    "DISCORD_OAUTH_STATE_TTL_SECONDS", 600, at_least=60, at_most=600
+)
 SOCIALACCOUNT_PROVIDERS = {
     "discord": {
         "APPS": [{"client_id": DISCORD_CLIENT_ID, "secret": DISCORD_CLIENT_SECRET, "key": ""}],
         "SCOPE": ["identify"],
         "OAUTH_PKCE_ENABLED": True,
+        "provider_class": "accounts.adapter.SignIn",
     }
 }
 PROMOTER_DISCORD_IDS = env.snowflakes("PROMOTER_DISCORD_IDS")
 env.same("ADMIN_DISCORD_IDS", "WEBSITE_ADMIN_DISCORD_IDS")
-ADMIN_DISCORD_IDS = env.snowflakes("ADMIN_DISCORD_IDS") or env.snowflakes("WEBSITE_ADMIN_DISCORD_IDS")
+ADMIN_DISCORD_IDS = env.snowflakes("ADMIN_DISCORD_IDS") or env.snowflakes(
+    "WEBSITE_ADMIN_DISCORD_IDS"
+)
 
 # --- Discord ----------------------------------------------------------------------------------------
 REAL_DISCORD = {
@@ -241,7 +253,9 @@ READY_THRESHOLD = env.number(
 PROMOTION_ENABLED = env.flag("AVAILABILITY_PROMOTION_ENABLED", True)
 PROMOTION_GLOBAL_COOLDOWN = env.flag("AVAILABILITY_PROMOTION_GLOBAL_COOLDOWN", False)
 PROMOTION_DRY_RUN_DEFAULT = env.flag("AVAILABILITY_PROMOTION_DRY_RUN_DEFAULT", False)
-VOICE_CHECK_DELAY_SECONDS = env.number("AVAILABILITY_VOICE_CHECK_DELAY_SECONDS", 120, at_most=1200)
+VOICE_CHECK_DELAY = timedelta(
+    seconds=env.number("AVAILABILITY_VOICE_CHECK_DELAY_SECONDS", 120, at_most=1100)
+)
 POLL_ENABLED = env.flag("AVAILABILITY_POLL_ENABLED", False)
 POLL_CHANNEL_ID = env.snowflake("AVAILABILITY_POLL_CHANNEL_ID")
 POLL_POST_TIME = env.wall_time("AVAILABILITY_POLL_POST_TIME", "10:00")

@@ -8,121 +8,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Player',
+            name="Player",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guid', models.CharField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=64)),
-                ('rating', models.FloatField(blank=True, null=True)),
-                ('imported_discord_id', models.BigIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guid", models.CharField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=64)),
+                ("rating", models.FloatField(blank=True, null=True)),
+                ("imported_discord_id", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'players',
-                'ordering': ['name'],
+                "db_table": "players",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(max_length=64, unique=True)),
-                ('display_name', models.CharField(blank=True, max_length=32)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_promoter', models.BooleanField(default=False, help_text='May call the others.')),
-                ('date_joined', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("username", models.CharField(max_length=64, unique=True)),
+                ("display_name", models.CharField(blank=True, max_length=32)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "is_promoter",
+                    models.BooleanField(default=False, help_text="May call the others."),
+                ),
+                ("date_joined", models.DateTimeField(default=slomix.lib.clock.now)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'website_users',
+                "db_table": "website_users",
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('action', models.CharField(choices=[('discord_linked', 'Discord Linked'), ('discord_unlinked', 'Discord Unlinked'), ('player_linked', 'Player Linked'), ('player_unlinked', 'Player Unlinked'), ('player_changed', 'Player Changed'), ('preferences_changed', 'Preferences Changed'), ('campaign_confirmed', 'Campaign Confirmed'), ('campaign_cancelled', 'Campaign Cancelled')], max_length=32)),
-                ('door', models.CharField(default='web', max_length=16)),
-                ('detail', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='audit', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=slomix.lib.clock.now)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("discord_linked", "Discord Linked"),
+                            ("discord_unlinked", "Discord Unlinked"),
+                            ("player_linked", "Player Linked"),
+                            ("player_unlinked", "Player Unlinked"),
+                            ("player_changed", "Player Changed"),
+                            ("preferences_changed", "Preferences Changed"),
+                            ("campaign_confirmed", "Campaign Confirmed"),
+                            ("campaign_cancelled", "Campaign Cancelled"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("door", models.CharField(default="web", max_length=16)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="acts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="audit",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'account_link_audit_log',
-                'ordering': ['-at'],
+                "db_table": "account_link_audit_log",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='DiscordAccount',
+            name="DiscordAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('discord_id', models.BigIntegerField(unique=True)),
-                ('username', models.CharField(max_length=64)),
-                ('display_name', models.CharField(blank=True, max_length=64)),
-                ('avatar', models.CharField(blank=True, max_length=64)),
-                ('dm_channel_id', models.BigIntegerField(blank=True, null=True)),
-                ('linked_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('refreshed_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='discord', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("discord_id", models.BigIntegerField(unique=True)),
+                ("username", models.CharField(max_length=64)),
+                ("display_name", models.CharField(blank=True, max_length=64)),
+                ("avatar", models.CharField(blank=True, max_length=64)),
+                ("dm_channel_id", models.BigIntegerField(blank=True, null=True)),
+                ("linked_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                ("refreshed_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discord",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'discord_accounts',
+                "db_table": "discord_accounts",
             },
         ),
         migrations.CreateModel(
-            name='PlayerLink',
+            name="PlayerLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('linked_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('player', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='link', to='accounts.player')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("linked_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                (
+                    "player",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link",
+                        to="accounts.player",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'user_player_links',
+                "db_table": "user_player_links",
             },
         ),
         migrations.CreateModel(
-            name='PlayerAlias',
+            name="PlayerAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64)),
-                ('player', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='accounts.player')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=64)),
+                (
+                    "player",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="accounts.player",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'player_aliases',
-                'constraints': [models.UniqueConstraint(fields=('player', 'name'), name='one_row_per_alias')],
+                "db_table": "player_aliases",
+                "constraints": [
+                    models.UniqueConstraint(fields=("player", "name"), name="one_row_per_alias")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preferences',
+            name="Preferences",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('allow_promotions', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('show_name', models.BooleanField(default=False)),
-                ('quiet_start', models.TimeField(blank=True, null=True)),
-                ('quiet_end', models.TimeField(blank=True, null=True)),
-                ('timezone', models.CharField(default='Europe/Ljubljana', max_length=64, validators=[accounts.models.validate_zone])),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("allow_promotions", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("show_name", models.BooleanField(default=False)),
+                ("quiet_start", models.TimeField(blank=True, null=True)),
+                ("quiet_end", models.TimeField(blank=True, null=True)),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="Europe/Ljubljana",
+                        max_length=64,
+                        validators=[accounts.models.validate_zone],
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'subscription_preferences',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_end__isnull', True), ('quiet_start__isnull', True)), models.Q(('quiet_end__isnull', False), ('quiet_start__isnull', False)), _connector='OR'), name='quiet_hours_have_two_ends')],
+                "db_table": "subscription_preferences",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_end__isnull", True), ("quiet_start__isnull", True)),
+                            models.Q(("quiet_end__isnull", False), ("quiet_start__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="quiet_hours_have_two_ends",
+                    )
+                ],
             },
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,32 +15,75 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Evening',
+            name="Evening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('version', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("version", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'availability_evenings',
+                "db_table": "availability_evenings",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('status', models.CharField(choices=[('LOOKING', 'Looking'), ('AVAILABLE', 'Available'), ('MAYBE', 'Maybe'), ('NOT_PLAYING', 'Not playing')], max_length=16)),
-                ('door', models.CharField(choices=[('web', 'this page'), ('discord', 'Discord'), ('api', 'API')], default='web', max_length=16)),
-                ('late_until', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('since', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("LOOKING", "Looking"),
+                            ("AVAILABLE", "Available"),
+                            ("MAYBE", "Maybe"),
+                            ("NOT_PLAYING", "Not playing"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[("web", "this page"), ("discord", "Discord"), ("api", "API")],
+                        default="web",
+                        max_length=16,
+                    ),
+                ),
+                ("late_until", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                ("since", models.DateTimeField(default=slomix.lib.clock.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'availability_entries',
-                'indexes': [models.Index(fields=['day', 'status'], name='entry_by_evening')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'day'), name='one_entry_per_evening'), models.CheckConstraint(condition=models.Q(('status__in', ['LOOKING', 'AVAILABLE', 'MAYBE', 'NOT_PLAYING'])), name='entry_has_a_known_status')],
+                "db_table": "availability_entries",
+                "indexes": [models.Index(fields=["day", "status"], name="entry_by_evening")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "day"), name="one_entry_per_evening"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["LOOKING", "AVAILABLE", "MAYBE", "NOT_PLAYING"])
+                        ),
+                        name="entry_has_a_known_status",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,70 +15,134 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('include_available', models.BooleanField(default=False)),
-                ('include_maybe', models.BooleanField(default=False)),
-                ('dry_run', models.BooleanField(default=False)),
-                ('timezone', models.CharField(max_length=64)),
-                ('reminder_at', models.DateTimeField()),
-                ('start_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('promoter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("include_available", models.BooleanField(default=False)),
+                ("include_maybe", models.BooleanField(default=False)),
+                ("dry_run", models.BooleanField(default=False)),
+                ("timezone", models.CharField(max_length=64)),
+                ("reminder_at", models.DateTimeField()),
+                ("start_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "promoter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'availability_promotion_campaigns',
-                'ordering': ['-created_at'],
+                "db_table": "availability_promotion_campaigns",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('send_reminder_2045', 'Reminder'), ('send_start_2100', 'Start'), ('voice_check_2100', 'Follow Up')], max_length=32)),
-                ('run_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=80)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='promotions.campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("send_reminder_2045", "Reminder"),
+                            ("send_start_2100", "Start"),
+                            ("voice_check_2100", "Follow Up"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("run_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=80)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to="promotions.campaign",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'availability_promotion_jobs',
-                'ordering': ['run_at'],
+                "db_table": "availability_promotion_jobs",
+                "ordering": ["run_at"],
             },
         ),
         migrations.CreateModel(
-            name='Recipient',
+            name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('status', models.CharField(max_length=16)),
-                ('left_out', models.CharField(blank=True, max_length=32)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='promotions.campaign')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("status", models.CharField(max_length=16)),
+                ("left_out", models.CharField(blank=True, max_length=32)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="promotions.campaign",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'availability_promotion_recipients',
+                "db_table": "availability_promotion_recipients",
             },
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('dry_run', False)), fields=('day', 'promoter'), name='one_live_call_per_promoter_and_evening'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at__isnull", True), ("dry_run", False)),
+                fields=("day", "promoter"),
+                name="one_live_call_per_promoter_and_evening",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['run_at'], name='job_due'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["run_at"], name="job_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(fields=('campaign', 'kind'), name='one_job_per_kind'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "kind"), name="one_job_per_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('campaign', 'key'), name='one_recipient_per_person'),
+            model_name="recipient",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "key"), name="one_recipient_per_person"
+            ),
         ),
     ]

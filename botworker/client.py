@@ -1,0 +1,125 @@
+"""The discord.py client: where it connects, what it listens to, and the cogs it carries."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+
+import discord
+import yarl
+from discord.ext import commands
+from django.conf import settings
+
+from accounts import actions as people
+from botworker import pulse
+from botworker.channels.discord import DiscordChannel
+from botworker.drain import Drain
+from slomix.lib.bridge import call
+
+log = logging.getLogger(__name__)
+
+FINE, MISSING, INVALID = 0, 1, 2
+# Three parts joined by dots; the first is the bot's id.
+TOKEN = re.compile(r"[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}")
+PULSE_EVERY = 5.0
+OPEN_EVERY = 1.5  # opening direct messages quickly gets a bot blocked (40003)
+
+
+class Unusable(Exception):
+    """The bot's configuration cannot work; `code` is the process's exit code."""
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def validate() -> None:
+    """Refuse a configuration that cannot start. Never shows the token. Raises Unusable."""
+    token = settings.DISCORD_BOT_TOKEN
+    if not token:
+        raise Unusable(MISSING, "DISCORD_BOT_TOKEN is not set; copy it from the bot's page.")
+    if not TOKEN.fullmatch(token):
+        raise Unusable(INVALID, "DISCORD_BOT_TOKEN is not a bot token; copy it again, whole.")
+    if not settings.DISCORD_GUILD_ID:
+        raise Unusable(MISSING, "DISCORD_GUILD_ID is not set; copy the id of your Discord server.")
+    if settings.POLL_ENABLED and not settings.POLL_CHANNEL_ID:
+        raise Unusable(
+            MISSING, "AVAILABILITY_POLL_CHANNEL_ID is not set; the post needs a channel."
+        )
+
+
+def point_at_discord() -> None:
+    """Lead discord.py to the configured addresses (its only two attributes for that)."""
+    discord.http.Route.BASE = f"{settings.DISCORD_BASE_URL}/api/v10"
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.DISCORD_GATEWAY_URL)
+
+
+def intents() -> discord.Intents:
+    """What the gateway shall tell us; `members` must be switched on in the developer portal."""
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.members = wanted.voice_states = wanted.dm_messages = True
+    return wanted
+
+
+class SlomixBot(commands.Bot):
+    """Listens, answers presses, and drains the outbox beside it."""
+
+    def __init__(self, *, drains: bool = True) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            intents=intents(),
+            help_command=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
+        self.channel = DiscordChannel(self)
+        self.drain = Drain(self.channel) if drains else None
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and start the loops: once a process, not once a connection."""
+        for name in settings.DISCORD_COGS:
+            await self.load_extension(name)
+        if self.drain:
+            self.start_loop(self.drain.run)
+        self.start_loop(self._show_pulse)
+        self.start_loop(self._open_channels)
+
+    def start_loop(self, loop: Callable[[], Awaitable[None]]) -> None:
+        """Run a loop beside the client; it is cancelled when the client closes."""
+
+        async def run() -> None:
+            await loop()
+
+        self._loops.append(asyncio.create_task(run(), name=getattr(loop, "__name__", "loop")))
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        log.info("logged in as %s, %d guild(s)", self.user, len(self.guilds))
+
+    async def _show_pulse(self) -> None:
+        while True:
+            await call(pulse.beat, "bot", "connected" if self.is_ready() else "connecting")
+            await asyncio.sleep(PULSE_EVERY)
+
+    async def _open_channels(self) -> None:
+        """Open the direct messages of whoever opted in, one at a time, long before the hour."""
+        refused: set[int] = set()
+        while True:
+            waiting = [one for one in await call(people.without_dm, 50) if one not in refused]
+            for discord_id in waiting[:1]:
+                try:
+                    await self.channel.open_dm(discord_id)
+                except (discord.HTTPException, OSError) as unopened:
+                    refused.add(discord_id)
+                    log.warning("a direct-message channel was not opened: %s", type(unopened))
+            await asyncio.sleep(OPEN_EVERY if waiting else PULSE_EVERY)
+
+    async def close(self) -> None:
+        """Finish what is in flight, then leave."""
+        if self.drain:
+            self.drain.stop()
+            await asyncio.wait([t for t in self._loops if t.get_name() == "run"], timeout=12)
+        for task in self._loops:
+            task.cancel()
+        await super().close()

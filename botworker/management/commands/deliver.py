@@ -1,0 +1,40 @@
+"""manage.py deliver: a drain alone, without a gateway; as many as wanted."""
+
+import asyncio
+import signal
+from typing import Any
+
+import discord
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from botworker import client
+from botworker.channels.discord import DiscordChannel
+from botworker.drain import Drain
+
+
+class Command(BaseCommand):
+    help = "Send what the outbox holds, without the gateway. Start as many as wanted."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            client.validate()
+            asyncio.run(run())
+        except client.Unusable as wrong:
+            self.stderr.write(str(wrong))
+            raise SystemExit(wrong.code) from wrong
+
+
+async def run() -> None:
+    """Drain until SIGTERM or SIGINT, then finish what is in flight."""
+    client.point_at_discord()
+    async with discord.Client(intents=discord.Intents.none()) as rest:
+        try:
+            await rest.login(settings.DISCORD_BOT_TOKEN)
+        except discord.LoginFailure as refused:
+            text = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."
+            raise client.Unusable(client.INVALID, text) from refused
+        drain = Drain(DiscordChannel(rest))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, drain.stop)
+        await drain.run()

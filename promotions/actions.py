@@ -1,0 +1,222 @@
+"""The verbs of a call: preview, promote, cancel."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import AuditEntry, User
+from availability import actions as evenings
+from availability import words as evening_words
+from availability.quorum import Quorum
+from botworker import outbox
+from botworker.outbox import Message
+from promotions import preview as previews
+from promotions import schedule, words
+from promotions.models import Campaign, Job, Recipient
+from promotions.preview import Line, Preview
+from promotions.schedule import Slot
+from slomix.lib import clock
+
+CANCELLED = "call cancelled"
+DRY_RUN = "dry run"
+
+
+class PromoteRefused(Exception):
+    """The call cannot be made; the text says why and what to do."""
+
+
+class NotAPromoter(PromoteRefused):
+    """Only promoters can call the others."""
+
+
+class AlreadyCalled(PromoteRefused):
+    """The evening is called already; `campaign` is that call."""
+
+    def __init__(self, text: str, campaign: Campaign) -> None:
+        super().__init__(text)
+        self.campaign = campaign
+
+
+def preview(
+    *, promoter: User, include_available: bool, include_maybe: bool, at: datetime
+) -> Preview:
+    """Show who would be reminded, when and where, who not and why. Raises NotAPromoter."""
+    _check(promoter)
+    return previews.build(
+        promoter=promoter,
+        include_available=include_available,
+        include_maybe=include_maybe,
+        at=at,
+    )
+
+
+def _check(promoter: User) -> None:
+    if not access.of(promoter).promoter:
+        raise NotAPromoter(_("Only promoters can call the others. Ask an admin."))
+    if not settings.PROMOTION_ENABLED:
+        raise PromoteRefused(_("Calls are switched off here. Ask an admin."))
+
+
+@transaction.atomic
+def promote(
+    *,
+    promoter: User,
+    include_available: bool,
+    include_maybe: bool,
+    dry_run: bool,
+    at: datetime,
+    door: str = "web",
+) -> Campaign:
+    """Call today's people: one campaign, three jobs, the recipients and their deliveries.
+
+    All of it is written in one transaction or nothing is. Raises NotAPromoter, AlreadyCalled with
+    the call that exists (a second press is no second call), and PromoteRefused when nothing of
+    the evening can be said in time any more.
+    """
+    _check(promoter)
+    # Two presses at the same instant take turns; the second one then sees the first one's call.
+    evenings.lock(clock.today(at))
+    seen = preview(
+        promoter=promoter, include_available=include_available, include_maybe=include_maybe, at=at
+    )
+    _refuse(promoter, seen, dry_run)
+    campaign = _write(promoter, seen, dry_run, at)
+    evenings.touch(seen.day)
+    counts = {"called": len(seen.will_hear), "left_out": len(seen.left_out), "dry_run": dry_run}
+    AuditEntry.write(
+        "campaign_confirmed", at=at, actor=promoter, door=door, campaign=campaign.pk, **counts
+    )
+    return campaign
+
+
+def _refuse(promoter: User, seen: Preview, dry_run: bool) -> None:
+    if seen.too_late:
+        raise PromoteRefused(
+            _("It is too late to call anybody for %(at)s. Tomorrow is another evening.")
+            % {"at": clock.named(seen.times.start_at)}
+        )
+    calls = Campaign.objects.on(seen.day).live().select_related("promoter")
+    mine = calls.filter(promoter=promoter).first()
+    if mine and not dry_run:
+        text = _("You have called this evening already. Nobody hears it twice.")
+        raise AlreadyCalled(text, mine)
+    other = calls.first()
+    if other and not dry_run and settings.PROMOTION_GLOBAL_COOLDOWN:
+        text = _("Tonight is already called, by %(name)s at %(at)s. Nobody hears it twice.")
+        facts = {"name": other.promoter.name, "at": clock.named(other.created_at)}
+        raise AlreadyCalled(text % facts, other)
+
+
+def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campaign:
+    campaign = Campaign.objects.create(
+        day=seen.day,
+        promoter=promoter,
+        include_available=seen.include_available,
+        include_maybe=seen.include_maybe,
+        dry_run=dry_run,
+        timezone=clock.zone().key,
+        reminder_at=seen.times.reminder_at,
+        start_at=seen.times.start_at,
+        created_at=at,
+    )
+    Job.objects.bulk_create(_jobs(campaign))
+    everybody = [*seen.will_hear, *seen.left_out]
+    Recipient.objects.bulk_create(_recipient(campaign, line) for line in everybody)
+    quorum = Quorum(seen.counts.looking, settings.READY_THRESHOLD)
+    for slot in slots_of(campaign):
+        body = words.body(slot.kind, seen.times, quorum)
+        messages = [_message(line, slot, body, dry_run) for line in everybody]
+        outbox.enqueue(messages, slot.event, at=at, planned=True)
+    return campaign
+
+
+def _jobs(campaign: Campaign) -> list[Job]:
+    delay = settings.VOICE_CHECK_DELAY
+    times = {
+        Job.Kind.REMINDER: campaign.reminder_at,
+        Job.Kind.START: campaign.start_at,
+        Job.Kind.FOLLOW_UP: campaign.start_at + delay,
+    }
+    return [Job(campaign=campaign, kind=kind, run_at=run_at) for kind, run_at in times.items()]
+
+
+def slots_of(campaign: Campaign) -> list[Slot]:
+    """Return what a campaign says and when; a dry run under keys of its own."""
+    slots = schedule.slots(
+        campaign.day, reminder_at=campaign.reminder_at, start_at=campaign.start_at
+    )
+    if not campaign.dry_run:
+        return list(slots)
+    return [slot.renamed(f"DRY:{campaign.pk}:{slot.kind}:{campaign.day}") for slot in slots]
+
+
+def key_of(person: User) -> str:
+    """Return the ledger's name for a person; one without Discord never gets a message."""
+    if hasattr(person, "discord"):
+        return outbox.recipient_of(person.discord.discord_id)
+    return f"user:{person.pk}"
+
+
+def _recipient(campaign: Campaign, line: Line) -> Recipient:
+    return Recipient(
+        campaign=campaign,
+        person=line.person,
+        key=key_of(line.person),
+        status=line.status,
+        left_out=line.choice.left_out,
+    )
+
+
+def _message(line: Line, slot: Slot, body: str, dry_run: bool) -> Message:
+    silent = dict(line.choice.silent).get(slot.kind, "")
+    return Message(
+        recipient=key_of(line.person),
+        person_id=line.person.pk,
+        channels=tuple(line.choice.reach.channels),
+        body=body,
+        extras={"rows": evening_words.reminder_rows(slot.day)},
+        silent=silent or (DRY_RUN if dry_run else ""),
+    )
+
+
+@transaction.atomic
+def cancel(*, campaign: Campaign, by: User, at: datetime, door: str = "web") -> int:
+    """Say no more of a call; returns how many messages are not sent. A second cancel changes nothing.
+
+    People whom another live call of the evening names are that call's now and keep theirs.
+    What was sent stays sent. Raises NotAPromoter.
+    """
+    if not access.of(by).promoter:
+        raise NotAPromoter(_("Only promoters can call the others. Ask an admin."))
+    evenings.lock(campaign.day)
+    live = Campaign.objects.filter(pk=campaign.pk, cancelled_at__isnull=True)
+    if not live.update(cancelled_at=at):
+        return 0
+    stopped = outbox.cancel(
+        [slot.event_key for slot in slots_of(campaign)],
+        _only_mine(campaign),
+        reason=CANCELLED,
+        at=at,
+    )
+    evenings.touch(campaign.day)
+    AuditEntry.write(
+        "campaign_cancelled", at=at, actor=by, door=door, campaign=campaign.pk, stopped=stopped
+    )
+    return stopped
+
+
+def _only_mine(campaign: Campaign) -> set[str]:
+    mine = set(campaign.recipients.values_list("key", flat=True))
+    others = Recipient.objects.filter(
+        campaign__in=Campaign.objects.on(campaign.day).live().exclude(pk=campaign.pk), left_out=""
+    )
+    return mine - set(others.values_list("key", flat=True))
+
+
+def latest(day: date) -> Campaign | None:
+    """Return the evening's newest call that was not cancelled, or None."""
+    calls = Campaign.objects.on(day).filter(cancelled_at__isnull=True)
+    return calls.select_related("promoter").order_by("dry_run", "-created_at").first()

@@ -1,0 +1,63 @@
+"""Running a campaign's jobs: claimed with a lease, so that a dead worker's job is run again."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from availability import queries
+from availability.quorum import Quorum
+from botworker import outbox
+from promotions import schedule, words
+from promotions.actions import slots_of
+from promotions.models import Campaign, Job
+
+LEASE = timedelta(seconds=30)
+KIND_OF = {Job.Kind.REMINDER: "reminder", Job.Kind.START: "start"}
+
+
+def due(at: datetime) -> list[int]:
+    """Return the ids of jobs that are ready (two minutes before their time) and that nobody runs."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
+    ready = Job.objects.filter(free, done_at__isnull=True, run_at__lte=at + schedule.READY_BEFORE)
+    return list(ready.order_by("run_at").values_list("pk", flat=True)[:50])
+
+
+def run(job_id: int, *, at: datetime) -> bool:
+    """Run one job; False when somebody else has it. Running it again changes nothing.
+
+    The reminder and the start make their planned rows claimable at their time. The words are
+    written anew with today's numbers: nothing was sent yet, so nothing can differ from a try.
+    """
+    if not _claim(job_id, at):
+        return False
+    job = Job.objects.select_related("campaign").get(pk=job_id)
+    with transaction.atomic():
+        outcome = _outcome(job)
+        Job.objects.filter(pk=job_id).update(done_at=at, lease_until=None, outcome=outcome)
+    return True
+
+
+def _claim(job_id: int, at: datetime) -> bool:
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
+    mine = Job.objects.filter(free, pk=job_id, done_at__isnull=True)
+    return bool(mine.update(lease_until=at + LEASE, attempts=F("attempts") + 1))
+
+
+def _outcome(job: Job) -> str:
+    campaign = job.campaign
+    if campaign.cancelled_at or campaign.dry_run:
+        return "skipped: cancelled" if campaign.cancelled_at else "skipped: dry run"
+    if job.kind == Job.Kind.FOLLOW_UP:
+        return "skipped: no news from voice"
+    return f"released {_release(campaign, KIND_OF[Job.Kind(job.kind)])}"
+
+
+def _release(campaign: Campaign, kind: str) -> int:
+    slot = next(slot for slot in slots_of(campaign) if slot.kind == kind)
+    looking = queries.named_days(campaign.day, campaign.day)[campaign.day].counts.looking
+    quorum = Quorum(looking, settings.READY_THRESHOLD)
+    body = words.body(kind, queries.times(campaign.day), quorum)
+    keys = campaign.recipients.values_list("key", flat=True)
+    return outbox.release(slot.event_key, keys, body=body)

@@ -1,0 +1,112 @@
+"""Who would hear of a call made now, who would not, and why: the promise before it is given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+
+from accounts import reach
+from accounts.models import User
+from availability import queries
+from availability.board import Counts, Times
+from availability.models import Entry, Status
+from availability.quorum import Quorum
+from promotions import recipients, schedule, words
+from promotions.recipients import Choice
+from promotions.schedule import Slot
+from slomix.lib import clock
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in the preview."""
+
+    person: User
+    choice: Choice
+    slots: tuple[Slot, ...]
+
+    @property
+    def status(self) -> str:
+        """Their answer for the evening."""
+        return self.choice.status
+
+    @property
+    def status_label(self) -> str:
+        """The same in words."""
+        return str(Status(self.choice.status).label)
+
+    @property
+    def channel(self) -> str:
+        """Where they would hear it first."""
+        return self.choice.reach.channels[0] if self.choice.reach.channels else ""
+
+    @property
+    def times(self) -> list[str]:
+        """When they would hear something: 20:45, 21:00."""
+        return [clock.wall(slot.due_at) for slot in self.slots if slot.kind in self.choice.said]
+
+    @property
+    def words(self) -> str:
+        """Why they hear nothing, or not everything; empty otherwise."""
+        reasons = dict.fromkeys(reason for _kind, reason in self.choice.silent)
+        return ", ".join(words.why(reason) for reason in reasons)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a call would do; what is shown here is what is sent."""
+
+    day: date
+    times: Times
+    slots: tuple[Slot, ...]
+    include_available: bool
+    include_maybe: bool
+    counts: Counts
+    will_hear: list[Line]
+    left_out: list[Line]
+    sample: str
+
+    @property
+    def channels(self) -> dict[str, int]:
+        """How many would hear on each channel."""
+        used = [line.channel for line in self.will_hear]
+        return {channel: used.count(channel) for channel in sorted(set(used))}
+
+    @property
+    def too_late(self) -> bool:
+        """Nothing of this evening can be said any more."""
+        return not self.slots
+
+
+def build(*, promoter: User, include_available: bool, include_maybe: bool, at: datetime) -> Preview:
+    """Look at everybody who answered for today, in three queries whatever their number."""
+    day = clock.today(at)
+    times = queries.times(day)
+    slots = schedule.slots(day, reminder_at=times.reminder_at, start_at=times.start_at)
+    everybody = queries.named_days(day, day)[day]
+    lines = [
+        _line(entry, slots, promoter, at)
+        for entry in everybody.named(*Status.values)
+        if recipients.wanted(
+            entry.status, include_available=include_available, include_maybe=include_maybe
+        )
+    ]
+    quorum = Quorum(everybody.counts.looking, settings.READY_THRESHOLD)
+    return Preview(
+        day=day,
+        times=times,
+        slots=tuple(slot for slot in slots if slot.in_time(at)),
+        include_available=include_available,
+        include_maybe=include_maybe,
+        counts=everybody.counts,
+        will_hear=[line for line in lines if line.choice.called],
+        left_out=[line for line in lines if not line.choice.called],
+        sample=words.body("reminder", times, quorum),
+    )
+
+
+def _line(entry: Entry, slots: tuple[Slot, ...], promoter: User, at: datetime) -> Line:
+    choice = recipients.choose(
+        entry.status, reach.describe(entry.person), slots, at=at, promoter_id=promoter.pk
+    )
+    return Line(entry.person, choice, slots)

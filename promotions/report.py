@@ -1,0 +1,192 @@
+"""What became of a call: a question to the ledger, never a column of its own."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from availability.models import Status
+from botworker import outbox
+from botworker.outbox import Line
+from promotions import words
+from promotions.actions import slots_of
+from promotions.models import Campaign, Job, Recipient
+from promotions.schedule import Slot
+
+# How the ledger's states read to a promoter; the one place for it.
+WAITING = frozenset({"planned", "scheduled", "leased", "sending", "retry_wait", "unknown"})
+GROUP = {
+    "sent": "sent",
+    "failed": "failed",
+    "expired": "failed",
+    "suppressed": "skipped",
+    "cancelled": "skipped",
+    "withdrawn": "skipped",
+    "unconfirmed": "unconfirmed",
+}
+GROUPS = ("sent", "waiting", "failed", "skipped", "unconfirmed")
+
+
+def group_of(state: str) -> str:
+    """Return which of the five counts a ledger state belongs to."""
+    return "waiting" if state in WAITING else GROUP[state]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one thing for one person."""
+
+    slot: Slot
+    line: Line
+
+    @property
+    def group(self) -> str:
+        """sent, waiting, failed, skipped or unconfirmed."""
+        return group_of(self.line.state)
+
+    @property
+    def title(self) -> str:
+        """Reminder or start, in words."""
+        return str(words.KINDS[self.slot.kind])
+
+    @property
+    def why(self) -> str:
+        """The reason in words, where there is one."""
+        return words.why(self.line.reason) if self.line.reason else ""
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person of a call."""
+
+    person: User | None
+    status: str
+    left_out: str
+    told: list[Told]
+
+    @property
+    def status_label(self) -> str:
+        """Their answer when they were called, in words."""
+        return str(Status(self.status).label)
+
+
+@dataclass(frozen=True)
+class Station:
+    """One stop of the evening: reminder, start, follow-up."""
+
+    kind: str
+    title: str
+    at: datetime
+    state: str  # "done", "running" or "ahead"
+    counts: dict[str, int]
+    words: str
+
+    @property
+    def total(self) -> int:
+        """How many were promised this."""
+        return sum(self.counts.values())
+
+    @property
+    def sent(self) -> int:
+        """How many of them have it."""
+        return self.counts["sent"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a call's page, API and admin show."""
+
+    campaign: Campaign
+    people: list[PersonLine]
+    left_out: list[PersonLine]
+    counts: dict[str, int]
+    stations: list[Station]
+
+    @property
+    def promised(self) -> int:
+        """How many messages were promised; always the sum of the counts."""
+        return sum(self.counts.values())
+
+    @property
+    def reached(self) -> int:
+        """How many people got at least one message."""
+        return sum(any(told.group == "sent" for told in line.told) for line in self.people)
+
+    @property
+    def done(self) -> bool:
+        """Nothing is waiting any more."""
+        return self.counts["waiting"] == 0
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """Why messages were not sent, counted, in words."""
+        return Counter(
+            told.why
+            for line in self.people
+            for told in line.told
+            if told.group in ("failed", "skipped") and told.why
+        )
+
+
+def of(campaign: Campaign, at: datetime) -> Report:
+    """Read what became of a call, in two queries and one for its jobs."""
+    slots = slots_of(campaign)
+    recipients = list(
+        campaign.recipients.select_related("person__discord", "person__link__player").order_by("pk")
+    )
+    found = outbox.lines([slot.event_key for slot in slots], [one.key for one in recipients])
+    lines = [_person(one, slots, found) for one in recipients]
+    called = [line for line in lines if not line.left_out]
+    return Report(
+        campaign=campaign,
+        people=called,
+        left_out=[line for line in lines if line.left_out],
+        counts=_count(told for line in called for told in line.told),
+        stations=_stations(campaign, slots, called, at),
+    )
+
+
+def _person(
+    recipient: Recipient, slots: list[Slot], found: dict[tuple[str, str], Line]
+) -> PersonLine:
+    told = [
+        Told(slot, found[slot.event_key, recipient.key])
+        for slot in slots
+        if (slot.event_key, recipient.key) in found
+    ]
+    reason = words.why(recipient.left_out) if recipient.left_out else ""
+    return PersonLine(recipient.person, recipient.status, reason, told)
+
+
+def _count(told: Iterable[Told]) -> dict[str, int]:
+    groups = Counter(one.group for one in told)
+    return {group: groups[group] for group in GROUPS}
+
+
+def _stations(
+    campaign: Campaign, slots: list[Slot], people: list[PersonLine], at: datetime
+) -> list[Station]:
+    stations = []
+    for slot in slots:
+        counts = _count(t for line in people for t in line.told if t.slot.kind == slot.kind)
+        state = "ahead" if at < slot.due_at else "running" if counts["waiting"] else "done"
+        title = str(words.KINDS[slot.kind])
+        stations.append(Station(slot.kind, title, slot.due_at, state, counts, ""))
+    return [*stations, *_follow_up(campaign, at)]
+
+
+def _follow_up(campaign: Campaign, at: datetime) -> list[Station]:
+    jobs = campaign.jobs.filter(kind=Job.Kind.FOLLOW_UP)
+    title = str(words.KINDS["follow_up"])
+    return [
+        Station(
+            "follow_up",
+            title,
+            job.run_at,
+            "done" if job.done_at else "ahead",
+            dict.fromkeys(GROUPS, 0),
+            job.outcome,
+        )
+        for job in jobs
+    ]

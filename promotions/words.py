@@ -1,0 +1,61 @@
+"""What a call says, and why somebody hears nothing. Pure: facts in, words out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from availability import words
+from availability.board import Times
+from availability.quorum import Quorum
+from promotions import recipients
+from slomix.lib import clock
+
+KINDS = {
+    "reminder": gettext_lazy("Reminder"),
+    "start": gettext_lazy("Start"),
+    "follow_up": gettext_lazy("Follow-up"),
+}
+LEFT_OUT = {
+    recipients.CALLS_THEMSELVES: gettext_lazy("It is they who call"),
+    recipients.NOT_LINKED: gettext_lazy("Has no player linked"),
+    recipients.NOT_ASKED: gettext_lazy("Has not asked for reminders"),
+    recipients.NO_CHANNEL: gettext_lazy("No channel reaches them"),
+    recipients.QUIET: gettext_lazy("Quiet hours"),
+    recipients.TOO_LATE: gettext_lazy("Too late for it"),
+}
+REASONS = {
+    **LEFT_OUT,
+    "reminders are off": gettext_lazy("Switched reminders off"),
+    "said no": gettext_lazy("Said no"),
+    "asked for no more tonight": gettext_lazy("Asked for no more tonight"),
+    "call cancelled": gettext_lazy("The call was cancelled"),
+    "dry run": gettext_lazy("Dry run: nothing is sent"),
+    "direct messages are closed": gettext_lazy("Direct messages are closed"),
+    "not on our Discord server": gettext_lazy("Not on our Discord server"),
+}
+
+
+def body(kind: str, times: Times, quorum: Quorum) -> str:
+    """Return the text of one kind; true from its time until it expires.
+
+    It names the hour and never "in 15 minutes": a text that is frozen and perhaps tried again
+    later would be wrong by then.
+    """
+    at = clock.named(times.start_at)
+    facts = {
+        "at": at,
+        "looking": words.looking(quorum.looking),
+        "more": words.more(quorum.missing),
+        "needed": words.needed(quorum.missing),
+    }
+    if kind == "start":
+        if quorum.ready:
+            return _("🔔 **%(at)s, we are starting.** See you in voice.") % facts
+        return _("**It is %(at)s and %(needed)s.** Every one counts.") % facts
+    if quorum.ready:
+        return _("🔔 **We play at %(at)s.** %(looking)s. Coming?") % facts
+    return _("🔔 **Game night at %(at)s.** %(looking)s, %(more)s. Coming?") % facts
+
+
+def why(reason: str) -> str:
+    """Put a reason of the ledger or of a choice into words; an unknown one is shown as it is."""
+    return str(REASONS.get(reason, reason))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Parts:
     faults: Faults = field(default_factory=Faults)
     consents: Consents = field(default_factory=Consents)
     unknown: list[Json] = field(default_factory=list)
+    born: int = field(default_factory=time.time_ns)
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -7,6 +7,7 @@ from botworker.standin.world import Person
 from .html import Markup, tag
 
 CUTS = ("bend", "pale", "fess", "pile", "quarter")
+LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
 HUES = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -29,6 +30,6 @@ def bot_face(size: str = "") -> Markup:
 def initials(name: str) -> str:
     """Give one or two letters of a name."""
     words: list[str] = re.findall(r"[^\W_]+", name) or ["?"]
-    if len(words) > 1:
-        return (words[0][0] + words[1][0]).upper()
-    return words[0][: 2 if words[0].isascii() else 1].upper()
+    if not LATIN.match(words[0]):
+        return words[0][0]
+    return (words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]).upper()

@@ -11,10 +11,23 @@ from aiohttp import web
 from botworker.standin import oauth
 from botworker.standin.parts import PARTS, Parts
 
-from . import consent
+from . import consent, journal, playground, plays
+from .scene import Scene
 
 OWN_ASSETS = Path(__file__).parent / "assets"
 AVATAR = r"/avatars/{user:\d+}/{face}"
+
+
+async def home(request: web.Request) -> web.Response:
+    return playground.playground(Scene.of(request))
+
+
+async def version(request: web.Request) -> web.Response:
+    return web.Response(text=playground.version(Scene.of(request)))
+
+
+async def requests(request: web.Request) -> web.Response:
+    return journal.journal(request.app[PARTS])
 
 
 async def ask(request: web.Request) -> web.Response:
@@ -74,6 +87,10 @@ async def avatar(request: web.Request) -> web.FileResponse:
 
 def add_to(app: web.Application, assets: Path) -> None:
     """Mount the pages."""
+    app.router.add_get("/", home)
+    app.router.add_get("/play/version", version)
+    app.router.add_get("/journal", requests)
+    plays.add_to(app)
     app.router.add_get("/oauth2/authorize", ask)
     app.router.add_post("/oauth2/authorize", agree)
     app.router.add_get("/cdn" + AVATAR, avatar)

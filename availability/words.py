@@ -137,7 +137,7 @@ def _fields(day: Day) -> list[dict[str, Any]]:
 def post_rows(day: date) -> Rows:
     """Return the living post's buttons. Their ids carry the evening: yesterday's stay yesterday's."""
     first = [
-        _button(_evening_id(day, verb), Status(status).label) for verb, status in VERBS.items()
+        _button(_evening_id(day, verb), str(Status(status).label)) for verb, status in VERBS.items()
     ]
     first[0]["style"] = "primary"
     page = {"label": _("Tonight’s page"), "url": settings.FRONTEND_ORIGIN + "/"}
@@ -149,7 +149,7 @@ def _evening_id(day: date, verb: str) -> str:
 
 
 def _button(custom_id: str, label: str, style: str = "secondary") -> dict[str, Any]:
-    return {"id": custom_id, "label": str(label), "style": style}
+    return {"id": custom_id, "label": label, "style": style}
 
 
 def reminder_id(day: date, verb: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from botworker.models import DEAD, WAITING, Attempt, Delivery, SeenInteraction, State
@@ -236,17 +236,19 @@ def _line(row: Delivery) -> Line:
 
 @dataclass(frozen=True)
 class Posted:
-    """Where a message stands at the provider."""
+    """Where a message stands at the provider, and the marker in its buttons."""
 
     channel_id: int
     message_id: int
+    marker: str
 
 
 def posted(event_key: str) -> Posted | None:
     """Return where the one message of an event stands, once it was sent."""
     sent = Attempt.objects.filter(delivery__event_key=event_key, outcome=Attempt.Outcome.SENT)
-    found = sent.values_list("provider_channel_id", "provider_message_id").first()
-    return Posted(found[0], found[1]) if found and found[0] and found[1] else None
+    columns = ("provider_channel_id", "provider_message_id", "delivery__marker")
+    found = sent.values_list(*columns).first()
+    return Posted(found[0], found[1], found[2]) if found and found[0] and found[1] else None
 
 
 @dataclass(frozen=True)
@@ -276,7 +278,12 @@ def first_time(interaction_id: int, at: datetime) -> bool:
     return True
 
 
+def planned_for(person: User, evening: date) -> int:
+    """Count what is still to be said to a person about an evening."""
+    return _evening_rows(person, evening).filter(state__in=(*WAITING, State.LEASED)).count()
+
+
 def states_of(event_keys: Iterable[str]) -> Counter[str]:
     """Count the rows of some events by state."""
-    rows = Delivery.objects.filter(Q(event_key__in=list(event_keys)))
+    rows = Delivery.objects.filter(event_key__in=list(event_keys))
     return Counter(rows.values_list("state", flat=True))

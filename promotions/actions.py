@@ -85,9 +85,15 @@ def promote(
     _refuse(promoter, seen, dry_run)
     campaign = _write(promoter, seen, dry_run, at)
     evenings.touch(seen.day)
-    counts = {"called": len(seen.will_hear), "left_out": len(seen.left_out), "dry_run": dry_run}
     AuditEntry.write(
-        "campaign_confirmed", at=at, actor=promoter, door=door, campaign=campaign.pk, **counts
+        "campaign_confirmed",
+        at=at,
+        actor=promoter,
+        door=door,
+        campaign=campaign.pk,
+        called=len(seen.will_hear),
+        left_out=len(seen.left_out),
+        dry_run=dry_run,
     )
     return campaign
 

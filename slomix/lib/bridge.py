@@ -10,10 +10,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-async def call(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def call(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Run one plain function of ours in Django's thread and return what it returns.
 
-    One hop per piece of work: the verb opens and ends its own transaction and does no network.
+    One hop per piece of work: the function opens and ends its own transaction and does no network.
     Connections that the database has dropped are thrown away before and after, because outside a
     request nobody else does it and every later call would fail on a dead one.
     """
@@ -22,7 +22,7 @@ async def call(verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         reset_queries()
         close_old_connections()
         try:
-            return verb(*args, **kwargs)
+            return function(*args, **kwargs)
         finally:
             close_old_connections()
 

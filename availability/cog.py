@@ -1,0 +1,161 @@
+"""Discord's door to an evening: the living post and the buttons. It only translates."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Self
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from availability import posts, presses
+from availability.presses import Press, Presser, Reply
+from botworker import pacing, render
+from botworker.client import SlomixBot
+from slomix.lib import clock
+from slomix.lib.bridge import call
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0
+POST_ID = r"evening:(?P<day>[0-9]{8}):(?P<verb>[a-z]{2,12}):(?P<marker>[\w-]{22})"
+REMINDER_ID = r"dlv:(?P<marker>[\w-]{22}):(?P<verb>[a-z]{2,12}):(?P<day>[0-9]{8})"
+Button = discord.ui.Button[discord.ui.View]
+Interaction = discord.Interaction[discord.Client]
+
+
+def press_of(interaction: Interaction) -> Press:
+    user = interaction.user
+    avatar = user.avatar.key if user.avatar else ""
+    presser = Presser(user.id, user.name, user.global_name or "", avatar)
+    return Press(interaction.id, presser, clock.now())
+
+
+async def decide(interaction: Interaction, verb: Callable[..., Reply], **found: str) -> Reply:
+    """Run a press through its verb; a fault of ours is logged and told, never left hanging."""
+    try:
+        return await call(press, press_of(interaction), **found)
+    except Exception:
+        log.exception("interaction %s failed", interaction.id)
+        return presses.our_fault(interaction.id)
+
+
+async def whisper(interaction: Interaction, reply: Reply) -> None:
+    """Answer so that only the presser sees it, after a deferral."""
+    await interaction.followup.send(
+        reply.text,
+        ephemeral=True,
+        allowed_mentions=discord.AllowedMentions.none(),
+        **render.arguments({"rows": reply.rows}),
+    )
+
+
+class PostButton(discord.ui.DynamicItem[Button], template=POST_ID):
+    """A button of the living post; found by its id, so it works after any restart."""
+
+    def __init__(self, found: dict[str, str], item: Button) -> None:
+        super().__init__(item)
+        self.found = found
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, discord.ui.Button)
+        return cls(match.groupdict(), item)
+
+    async def callback(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        day, verb = self.found["day"], self.found["verb"]
+        await whisper(interaction, await decide(interaction, presses.on_post, day=day, verb=verb))
+
+
+class ReminderButton(discord.ui.DynamicItem[Button], template=REMINDER_ID):
+    """A button in a private message; the message then says what now holds."""
+
+    def __init__(self, found: dict[str, str], item: Button) -> None:
+        super().__init__(item)
+        self.found = found
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, discord.ui.Button)
+        return cls(match.groupdict(), item)
+
+    async def callback(self, interaction: Interaction) -> None:
+        await interaction.response.defer()
+        reply = await decide(interaction, presses.on_reminder, **self.found)
+        if reply.refused:
+            await whisper(interaction, reply)
+            return
+        await interaction.edit_original_response(
+            content=reply.text,
+            view=render.view(reply.rows, self.found["marker"]),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+
+class Evenings(commands.Cog):
+    """Posts each evening once and keeps its post true; refuses buttons that are none of ours."""
+
+    def __init__(self, bot: SlomixBot) -> None:
+        self.bot = bot
+        self.shown: dict[date, tuple[int, bool]] = {}
+
+    async def cog_load(self) -> None:
+        self.bot.add_dynamic_items(PostButton, ReminderButton)
+        self.bot.start_loop(self.keep_posts_true)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data: dict[str, Any] = dict(interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        if re.fullmatch(POST_ID, custom_id) or re.fullmatch(REMINDER_ID, custom_id):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await whisper(interaction, presses.unknown_button())
+
+    async def keep_posts_true(self) -> None:
+        await self.bot.wait_until_ready()
+        while not self.bot.is_closed():
+            try:
+                await self.look()
+            except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+                log.warning("the evening's post was not edited: %s", type(fault).__name__)
+            except Exception:
+                log.exception("looking after the evening's post failed; tried again")
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Promise today's post when it is due, and edit the posts that are out of date."""
+        at = clock.now()
+        await call(posts.promise, at)
+        for day in await call(posts.days_to_show, at):
+            over = day < clock.today(at)
+            if self.shown.get(day) != (await call(posts.version, day), over):
+                await self.edit(day)
+
+    async def edit(self, day: date) -> None:
+        at = clock.now()
+        wanted = await call(posts.current, day, at)
+        if wanted is None or not await call(pacing.take, "discord", 1, at=at):
+            return
+        channel = self.bot.get_partial_messageable(wanted.where.channel_id)
+        arguments = render.arguments(wanted.extras, wanted.where.marker)
+        if "view" not in arguments:
+            arguments["view"] = None
+        await channel.get_partial_message(wanted.where.message_id).edit(
+            allowed_mentions=discord.AllowedMentions.none(), **arguments
+        )
+        self.shown[day] = (wanted.version, day < clock.today(at))
+
+
+async def setup(bot: SlomixBot) -> None:
+    await bot.add_cog(Evenings(bot))

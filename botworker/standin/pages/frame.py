@@ -22,7 +22,8 @@ def page(
     headers = {
         "Content-Security-Policy": f"{POLICY} {form_goes_to}".strip(),
         "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
+        # With no-referrer a browser would send the forms with the origin "null".
+        "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }
     return web.Response(text=text, status=status, content_type="text/html", headers=headers)

@@ -29,7 +29,10 @@ async def be(request: web.Request) -> web.Response:
 
 async def lane(request: web.Request) -> web.Response:
     """Show somebody's direct messages first."""
-    form = await _form(request)
+    return _with_lane(request, await _form(request))
+
+
+def _with_lane(request: web.Request, form: Form) -> web.Response:
     shown = request.cookies.get("lanes", "").split("-")
     chosen = dict.fromkeys([form.get("person", ""), *shown])
     response = _back(form)
@@ -63,7 +66,7 @@ async def dms(request: web.Request) -> web.Response:
     who = number(form.get("person", ""))
     if who in request.app[PARTS].store.people:
         acts.set_person(request.app[PARTS], who, dms_closed=form.get("do") == "close")
-    return _back(form)
+    return _with_lane(request, form)
 
 
 async def _said(request: web.Request, who: int, channel: int, content: str) -> Json:

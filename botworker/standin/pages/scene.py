@@ -60,7 +60,7 @@ class Scene:
             key=lambda one: -self.parts.store.in_channel(dms[one])[-1].id,
         )
         closed = [one.id for one in people.values() if one.dms_closed]
-        shown = dict.fromkeys([*self.extra_lanes, self.viewer.id, *talking, *closed])
+        shown = dict.fromkeys([self.viewer.id, *self.extra_lanes, *talking, *closed])
         return [people[one] for one in shown][:MOST_LANES]
 
     def posts(self, channel: int, viewer: int, latest: int) -> list[Post]:

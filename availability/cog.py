@@ -34,7 +34,7 @@ def press_of(interaction: Interaction) -> Press:
     return Press(interaction.id, presser, clock.now())
 
 
-async def decide(interaction: Interaction, verb: Callable[..., Reply], **found: str) -> Reply:
+async def decide(interaction: Interaction, press: Callable[..., Reply], /, **found: str) -> Reply:
     """Run a press through its verb; a fault of ours is logged and told, never left hanging."""
     try:
         return await call(press, press_of(interaction), **found)
@@ -53,6 +53,27 @@ async def whisper(interaction: Interaction, reply: Reply) -> None:
     )
 
 
+async def answer_post(interaction: Interaction, found: dict[str, str]) -> None:
+    """Answer a press on a living post."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    day, verb = found["day"], found["verb"]
+    await whisper(interaction, await decide(interaction, presses.on_post, day=day, verb=verb))
+
+
+async def answer_reminder(interaction: Interaction, found: dict[str, str]) -> None:
+    """Answer a press in a private message; the message then says what now holds."""
+    await interaction.response.defer()
+    reply = await decide(interaction, presses.on_reminder, **found)
+    if reply.refused:
+        await whisper(interaction, reply)
+        return
+    await interaction.edit_original_response(
+        content=reply.text,
+        view=render.view(reply.rows, found["marker"]),
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
 class PostButton(discord.ui.DynamicItem[Button], template=POST_ID):
     """A button of the living post; found by its id, so it works after any restart."""
 
@@ -68,13 +89,11 @@ class PostButton(discord.ui.DynamicItem[Button], template=POST_ID):
         return cls(match.groupdict(), item)
 
     async def callback(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        day, verb = self.found["day"], self.found["verb"]
-        await whisper(interaction, await decide(interaction, presses.on_post, day=day, verb=verb))
+        await answer_post(interaction, self.found)
 
 
 class ReminderButton(discord.ui.DynamicItem[Button], template=REMINDER_ID):
-    """A button in a private message; the message then says what now holds."""
+    """A button in a private message."""
 
     def __init__(self, found: dict[str, str], item: Button) -> None:
         super().__init__(item)
@@ -88,16 +107,7 @@ class ReminderButton(discord.ui.DynamicItem[Button], template=REMINDER_ID):
         return cls(match.groupdict(), item)
 
     async def callback(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
-        reply = await decide(interaction, presses.on_reminder, **self.found)
-        if reply.refused:
-            await whisper(interaction, reply)
-            return
-        await interaction.edit_original_response(
-            content=reply.text,
-            view=render.view(reply.rows, self.found["marker"]),
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+        await answer_reminder(interaction, self.found)
 
 
 class Evenings(commands.Cog):
@@ -113,14 +123,27 @@ class Evenings(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what discord.py drops without a word: ids that are none of ours, and ids of ours
+        that the message does not carry any more (it was edited while the press was under way)."""
         if interaction.type is not discord.InteractionType.component:
             return
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        if re.fullmatch(POST_ID, custom_id) or re.fullmatch(REMINDER_ID, custom_id):
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await whisper(interaction, presses.unknown_button())
+        post = re.fullmatch(POST_ID, custom_id)
+        reminder = re.fullmatch(REMINDER_ID, custom_id)
+        if (
+            (post or reminder)
+            and interaction.message
+            and render.carries_id(interaction.message, custom_id)
+        ):
+            return  # the dynamic items answer it
+        if post:
+            await answer_post(interaction, post.groupdict())
+        elif reminder:
+            await answer_reminder(interaction, reminder.groupdict())
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await whisper(interaction, presses.unknown_button())
 
     async def keep_posts_true(self) -> None:
         await self.bot.wait_until_ready()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 import yarl
@@ -64,13 +65,14 @@ def intents() -> discord.Intents:
 class SlomixBot(commands.Bot):
     """Listens, answers presses, and drains the outbox beside it."""
 
-    def __init__(self, *, drains: bool = True) -> None:
+    def __init__(self, *, drains: bool = True, **options: Any) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=intents(),
             help_command=None,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            **options,
         )
         self.channel = DiscordChannel(self)
         self.drain = Drain(self.channel) if drains else None

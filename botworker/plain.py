@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 # Nothing that people write may become a mention, a link, an emoji, a time or markup.
-MARKDOWN = re.compile(r"([\\*_~|>#\[\]()`<@:\-])")
-LINKS = re.compile(r"(?i)\b(https?|discord)(?=[:.])")
+MARKDOWN = re.compile(r"([\\*_~|>#\[\]()`<:\-])")
+# A word joiner inside keeps "@everyone" from being a mention and "https:" from being a link.
+LIVE = re.compile(r"(?i)(@|\bhttps?(?=:)|\bdiscord(?=\.))")
 
 
 def plain(text: str, longest: int = 32) -> str:
@@ -22,5 +23,4 @@ def plain(text: str, longest: int = 32) -> str:
     short = " ".join(kept.split())
     if len(short) > longest:
         short = short[: longest - 1] + "…"
-    # A word joiner after the scheme stops "https:" and "discord." from becoming a link.
-    return MARKDOWN.sub(r"\\\1", LINKS.sub("\\1\u2060", short))
+    return MARKDOWN.sub(r"\\\1", LIVE.sub("\\1\u2060", short))

@@ -47,12 +47,22 @@ def _button(button: Mapping[str, Any], row: int, marker: str) -> discord.ui.Butt
     )
 
 
-def carries(message: discord.Message, marker: str) -> bool:
-    """Say whether one of a message's buttons carries a marker."""
-    return any(
-        marker in (button.custom_id or "")
+def ids(message: discord.Message) -> list[str]:
+    """Return the ids of a message's buttons."""
+    return [
+        button.custom_id
         for row in message.components
         if isinstance(row, discord.ActionRow)
         for button in row.children
-        if isinstance(button, discord.Button)
-    )
+        if isinstance(button, discord.Button) and button.custom_id
+    ]
+
+
+def carries(message: discord.Message, marker: str) -> bool:
+    """Say whether one of a message's buttons carries a marker."""
+    return any(marker in custom_id for custom_id in ids(message))
+
+
+def carries_id(message: discord.Message, custom_id: str) -> bool:
+    """Say whether a message has a button with exactly this id."""
+    return custom_id in ids(message)

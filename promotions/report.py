@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
 from availability.models import Status
@@ -11,6 +12,7 @@ from botworker import outbox
 from botworker.outbox import Line
 from promotions import words
 from promotions.actions import slots_of
+from promotions.jobs import KIND_OF
 from promotions.models import Campaign, Job, Recipient
 from promotions.schedule import Slot
 
@@ -102,6 +104,7 @@ class Report:
     left_out: list[PersonLine]
     counts: dict[str, int]
     stations: list[Station]
+    jobs: list[dict[str, Any]]
 
     @property
     def promised(self) -> int:
@@ -117,6 +120,29 @@ class Report:
     def done(self) -> bool:
         """Nothing is waiting any more."""
         return self.counts["waiting"] == 0
+
+    @property
+    def channels(self) -> dict[str, int]:
+        """How many people are told on each channel."""
+        used = [line.told[0].line.channel for line in self.people if line.told]
+        return {name: used.count(name) for name in ("discord", "telegram", "signal")}
+
+    @property
+    def status(self) -> str:
+        """The owner's word for the whole: derived from the ledger, in this one place.
+
+        cancelled; scheduled until the first job ran; running while something waits; failed when
+        nothing was sent; partial when something failed; sent.
+        """
+        if self.campaign.cancelled_at:
+            return "cancelled"
+        if not any(job["status"] != "pending" for job in self.jobs):
+            return "scheduled"
+        if self.counts["waiting"]:
+            return "running"
+        if self.counts["failed"]:
+            return "partial" if self.counts["sent"] else "failed"
+        return "sent"
 
     @property
     def reasons(self) -> Counter[str]:
@@ -144,7 +170,34 @@ def of(campaign: Campaign, at: datetime) -> Report:
         left_out=[line for line in lines if line.left_out],
         counts=_count(told for line in called for told in line.told),
         stations=_stations(campaign, slots, called, at),
+        jobs=[_job(job, called) for job in campaign.jobs.all()],
     )
+
+
+def _job(job: Job, people: list[PersonLine]) -> dict[str, Any]:
+    kind = KIND_OF.get(Job.Kind(job.kind), "")
+    counts = _count(told for line in people for told in line.told if told.slot.kind == kind)
+    return {
+        "id": job.pk,
+        "job_type": job.kind,
+        "run_at": job.run_at,
+        "status": _job_status(job, counts),
+        "attempts": job.attempts,
+        "messages": counts,
+    }
+
+
+def _job_status(job: Job, counts: dict[str, int]) -> str:
+    """Say pending, running, sent, skipped or failed: the owner's words, by one rule."""
+    if job.done_at is None:
+        return "running" if job.lease_until else "pending"
+    if job.outcome.startswith("skipped"):
+        return "skipped"
+    if counts["waiting"]:
+        return "running"
+    if counts["sent"] or not counts["failed"]:
+        return "sent"
+    return "failed"
 
 
 def _person(

@@ -12,7 +12,16 @@ CREATE_FIELDS = {
     "content", "embeds", "allowed_mentions", "sticker_ids", "components", "flags", "attachments",
     "poll", "message_reference", "nonce", "enforce_nonce", "tts",
 }  # fmt: skip
-EDIT_FIELDS = {"content", "embeds", "flags", "allowed_mentions", "components", "attachments"}
+# discord.py sends tts with an edit as well; Discord ignores it there.
+EDIT_FIELDS = {
+    "content",
+    "embeds",
+    "flags",
+    "allowed_mentions",
+    "components",
+    "attachments",
+    "tts",
+}
 WEBHOOK_FIELDS = {
     "content", "embeds", "allowed_mentions", "components", "attachments", "poll", "tts", "flags",
 }  # fmt: skip

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from promotions import views
+
+urlpatterns = [
+    path("promote/", views.promote, name="promote"),
+    path("calls/<int:pk>/", views.call, name="call"),
+    path("calls/<int:pk>/cancel/", views.cancel, name="call_cancel"),
+]

@@ -1,0 +1,97 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import promoter_required
+from availability.words import long_day
+from promotions import actions, report
+from promotions.forms import CallForm
+from promotions.models import Campaign
+from slomix.lib import clock
+from slomix.lib.show import HtmxRequest, go, refuse, show
+
+
+@promoter_required
+def promote(request: HtmxRequest) -> HttpResponse:
+    return _confirm(request) if request.method == "POST" else _preview(request)
+
+
+def _preview(request: HtmxRequest) -> HttpResponse:
+    wish = _wish(request)
+    at = clock.now()
+    try:
+        seen = actions.preview(
+            promoter=request.user,
+            include_available=wish["include_available"],
+            include_maybe=wish["include_maybe"],
+            at=at,
+        )
+    except actions.PromoteRefused as refusal:
+        return refuse(request, _("Nobody was called"), str(refusal))
+    context = {
+        "wish": wish,
+        "preview": seen,
+        "times": {
+            "call": clock.wall(seen.times.reminder_at),
+            "start": clock.named(seen.times.start_at),
+        },
+        "called": actions.latest(seen.day),
+    }
+    return show(request, "promotions/promote.html", "preview", context)
+
+
+def _wish(request: HtmxRequest) -> dict[str, bool]:
+    """Read the choices; without any, everybody who could come is called."""
+    if "chosen" in request.GET:
+        form = CallForm(request.GET)
+        form.is_valid()
+        return dict(form.cleaned_data)
+    dry = settings.PROMOTION_DRY_RUN_DEFAULT
+    return {"include_available": True, "include_maybe": True, "dry_run": dry}
+
+
+def _confirm(request: HtmxRequest) -> HttpResponse:
+    form = CallForm(request.POST)
+    form.is_valid()
+    try:
+        campaign = actions.promote(promoter=request.user, at=clock.now(), **form.cleaned_data)
+    except actions.AlreadyCalled as already:
+        messages.info(request, str(already))
+        return go(request, f"/calls/{already.campaign.pk}/")
+    except actions.PromoteRefused as refusal:
+        return refuse(request, _("Nobody was called"), str(refusal))
+    return go(request, f"/calls/{campaign.pk}/")
+
+
+@promoter_required
+@require_GET
+def call(request: HtmxRequest, pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.select_related("promoter"), pk=pk)
+    return show(request, "promotions/call.html", "progress", _report(campaign))
+
+
+def _report(campaign: Campaign) -> dict[str, Any]:
+    at = clock.now()
+    return {
+        "report": report.of(campaign, at),
+        "campaign": campaign,
+        "day": long_day(campaign.day),
+        "called_at": clock.named(campaign.created_at),
+        "now": clock.named(at.replace(second=0)),
+    }
+
+
+@promoter_required
+@require_POST
+def cancel(request: HtmxRequest, pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign, pk=pk)
+    stopped = actions.cancel(campaign=campaign, by=request.user, at=clock.now())
+    text = ngettext("%(n)d message is not sent.", "%(n)d messages are not sent.", stopped)
+    messages.info(request, _("The call is off. ") + text % {"n": stopped})
+    return redirect("call", pk=pk)

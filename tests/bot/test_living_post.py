@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.test import override_settings
 
 from availability.models import Entry, Status
@@ -8,14 +10,9 @@ from tests.bot.journey import CHANNEL, JourneyCase
 
 @override_settings(POLL_ENABLED=True)
 class LivingPostTests(JourneyCase):
-    def button(self, verb: str, post: dict[str, object] | None = None) -> str:
-        found = post or self.standin.messages(CHANNEL)[0]
-        ids = [
-            b["custom_id"]
-            for row in found["components"]
-            for b in row["components"]
-            if "custom_id" in b
-        ]  # type: ignore[index, union-attr]
+    def button(self, verb: str) -> str:
+        rows: list[Any] = self.standin.messages(CHANNEL)[0]["components"]
+        ids: list[str] = [b.get("custom_id", "") for row in rows for b in row["components"]]
         return next(one for one in ids if f":{verb}:" in one)
 
     async def test_it_posts_the_evening_once_and_survives_a_restart(self) -> None:

@@ -73,7 +73,8 @@ def _command(parts: Parts, name: str, options: Json) -> Json:
         for one in parts.store.commands.get(scope, []):
             if one["name"] == first:
                 chosen = _options(one, rest, options)
-                return {"id": one["id"], "name": first, "type": 1, "options": chosen}
+                guild = {"guild_id": scope} if "guild_id" in one else {}
+                return {"id": one["id"], "name": first, "type": 1, "options": chosen, **guild}
     raise CannotDo(f"There is no command /{first}.")
 
 

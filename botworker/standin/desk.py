@@ -54,13 +54,14 @@ class Desk:
         self.store = posting.store
         self.hub = hub
         self.open: dict[str, Interaction] = {}
+        self.patience = TO_ANSWER
 
     # --- the person's side -------------------------------------------------------------------
 
     async def press(self, person: Person, post: Post, component: Json) -> Json:
         """Press a component and wait for what comes of it."""
         channel = int(post.message["channel_id"])
-        event = self._begin(person, channel, COMPONENT, post.id)
+        event = self.begin(person.id, channel, COMPONENT, post.id)
         data = {"custom_id": component["custom_id"], "component_type": component.get("type", 2)}
         data |= {"id": component.get("id", 0)}
         message = self.posting.event(post.message)
@@ -68,13 +69,14 @@ class Desk:
 
     async def run(self, person: Person, channel: int, command: Json) -> Json:
         """Run a slash command and wait for what comes of it."""
-        event = self._begin(person, channel, COMMAND)
+        event = self.begin(person.id, channel, COMMAND)
         return await self._ask(event, {"data": command})
 
-    def _begin(
-        self, person: Person, channel: int, kind: int, message: int | None = None
+    def begin(
+        self, person: int, channel: int, kind: int, message: int | None = None
     ) -> Interaction:
-        event = Interaction(self.store.snowflakes.next(), person.id, channel, kind, message)
+        """Open an interaction; its token is good for 15 minutes."""
+        event = Interaction(self.store.snowflakes.next(), person, channel, kind, message)
         self.open = {token: one for token, one in self.open.items() if one.age < TOKEN_LIVES}
         self.open[event.token] = event
         return event
@@ -84,10 +86,10 @@ class Desk:
             del self.open[event.token]
             return self.result(event, "the bot is not connected")
         self.hub.tell("INTERACTION_CREATE", asked.payload(self.store, event, extra))
-        await _within(TO_ANSWER - event.age, event.answered)
+        await _within(self.patience - event.age, event.answered)
         if event.answer is None:
             self.open.pop(event.token, None)
-            return self.result(event, "the bot did not answer within 3 seconds")
+            return self.result(event, f"the bot did not answer within {self.patience:g} seconds")
         if event.answer in (DEFERRED, DEFERRED_UPDATE):
             await self._follow_up(event)
         return self.result(event)
@@ -131,7 +133,7 @@ class Desk:
             raise refusal(10062)
         if event.answer is not None:
             raise refusal(40060)
-        if event.age > TO_ANSWER:
+        if event.age > self.patience:
             raise refusal(10062)
         self._apply(event, int(body["type"]), body.get("data") or {})
         event.answer = int(body["type"])

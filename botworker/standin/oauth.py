@@ -87,7 +87,7 @@ def _rules(ask: Mapping[str, str], world: World) -> list[tuple[bool, str]]:
     registered = ", ".join(world.redirect_uris) or "none"
     return [
         (ask.get("client_id") == client, f"client_id is not {client}."),
-        (back in world.redirect_uris, f"{back} is not registered. Registered: {registered}."),
+        (back in world.redirect_uris, f"redirect_uri {back} is not one of: {registered}."),
         (ask.get("response_type") == "code", "response_type must be code."),
         (bool(ask.get("state")), "state is missing, so the answer could be forged."),
         (bool(ask.get("code_challenge")), "code_challenge is missing, so PKCE is not used."),

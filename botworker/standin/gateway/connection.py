@@ -21,6 +21,8 @@ HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED = 4001, 4002, 4003
 BAD_TOKEN, ALREADY_AUTHENTICATED, DISALLOWED_INTENTS = 4004, 4005, 4014
+# A client that closes with one of these cannot resume.
+GOODBYE = (1000, 1001)
 HEARTBEAT_MS = 41_250
 CHUNK = 1000
 
@@ -42,6 +44,7 @@ class Connection:
         self.url = url
         self.outbox: Outbox = asyncio.Queue()
         self.session: Session | None = None
+        self.closed_by_us = False
         self.answers = {
             HEARTBEAT: self._heartbeat,
             IDENTIFY: self._identify,
@@ -71,6 +74,7 @@ class Connection:
         while True:
             frame = await self.outbox.get()
             if isinstance(frame, Close):
+                self.closed_by_us = True
                 await self.ws.close(code=frame.code)
                 return
             await self.ws.send_str(frame)
@@ -163,8 +167,11 @@ class Connection:
         self.parts.hub.sessions[session.id] = session
 
     def _leave(self) -> None:
-        if self.session and self.session.outbox is self.outbox:
-            self.session.outbox = None
+        if not self.session or self.session.outbox is not self.outbox:
+            return
+        self.session.outbox = None
+        if self.ws.close_code in GOODBYE and not self.closed_by_us:
+            self.parts.hub.sessions.pop(self.session.id, None)
 
     def _send(self, op: int, data: Any) -> None:
         self.outbox.put_nowait(encode({"op": op, "d": data, "s": None, "t": None}))

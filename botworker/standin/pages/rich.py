@@ -4,7 +4,9 @@ import re
 
 from .html import Markup, esc, join, tag
 
-PIECE = re.compile(r"\\([^\w\s])|\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*|`(?P<code>[^`]+)`|(?P<line>\n)")
+PIECE = re.compile(
+    r"\\([^\w\s]|_)|\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*|`(?P<code>[^`]+)`|(?P<line>\n)"
+)
 
 
 def rich(text: str) -> Markup:

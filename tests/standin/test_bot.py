@@ -1,0 +1,139 @@
+"""An unmodified discord.py against the stand-in."""
+
+import asyncio
+
+import discord
+
+from .case import ANA, BOR, BRIEFING, CENE, GAME_NIGHT, GUILD, Buttons, StandInCase, a_world
+
+
+class BotTests(StandInCase):
+    async def test_it_sees_the_server(self) -> None:
+        async with self.bot() as bot:
+            guild = bot.get_guild(GUILD)
+
+            assert guild
+            self.assertEqual({one.name for one in guild.members}, {"Slomix", "ana", "bor", "cene"})
+            self.assertEqual([one.id for one in guild.voice_channels], [BRIEFING])
+            self.assertTrue(bot.room().permissions_for(guild.me).send_messages)
+            self.assertEqual(self.standin.unknown, [])
+
+    async def test_it_hears_people(self) -> None:
+        async with self.bot() as bot:
+            await self.standin.say(ANA, GAME_NIGHT, "a bo kaj danes?")
+
+            self.assertEqual(await bot.hears(), "a bo kaj danes?")
+
+    async def test_it_hears_direct_messages(self) -> None:
+        async with self.bot() as bot:
+            await self.standin.say(ANA, await self.dm_of(ANA), "!status")
+
+            self.assertEqual(await bot.hears(), "!status")
+
+    async def test_it_says_changes_and_deletes(self) -> None:
+        async with self.bot() as bot:
+            message = await bot.room().send("hi", view=Buttons(), nonce="n1")
+            again = await bot.room().send("hi", nonce="n1")
+            await message.edit(content="changed", view=None)
+
+            self.assertEqual(again.id, message.id)
+            self.assertEqual((await bot.room().fetch_message(message.id)).content, "changed")
+            await message.delete()
+            self.assertEqual([one async for one in bot.room().history()], [])
+
+    async def test_it_is_told_that_somebody_takes_no_messages(self) -> None:
+        async with self.bot() as bot:
+            cene = await bot.fetch_user(CENE)
+            with self.assertRaises(discord.Forbidden) as refused:
+                await cene.send("hi")
+
+            self.assertEqual(refused.exception.code, 50007)
+
+    async def test_it_sees_people_leave_and_come_back(self) -> None:
+        async with self.bot() as bot:
+            left = asyncio.create_task(bot.wait_for("member_remove", timeout=5))
+            await asyncio.sleep(0)
+            await self.standin.set_person(BOR, in_guild=False)
+            self.assertEqual((await left).id, BOR)
+
+            back = asyncio.create_task(bot.wait_for("member_join", timeout=5))
+            await asyncio.sleep(0)
+            await self.standin.set_person(BOR, in_guild=True)
+            self.assertEqual((await back).id, BOR)
+
+
+class CommandTests(StandInCase):
+    async def test_it_runs_a_slash_command_with_its_options(self) -> None:
+        async with self.bot() as bot:
+
+            @bot.tree.command(description="Who plays?")
+            async def who(press: discord.Interaction, day: str, later: bool = False) -> None:
+                await press.response.send_message(f"{press.user.name} {day} {later}")
+
+            await bot.tree.sync()
+            result = await self.standin.run_command(
+                BOR, GAME_NIGHT, "who", {"day": "friday", "later": True}
+            )
+
+        self.assertEqual((result["type"], result["content"]), (4, "bor friday True"))
+
+    async def test_it_runs_a_subcommand(self) -> None:
+        async with self.bot() as bot:
+            raid = discord.app_commands.Group(name="raid", description="Raids")
+
+            @raid.command(description="Plan one")
+            async def create(press: discord.Interaction, name: str) -> None:
+                await press.response.send_message(f"planned {name}", ephemeral=True)
+
+            bot.tree.add_command(raid, guild=discord.Object(GUILD))
+            await bot.tree.sync(guild=discord.Object(GUILD))
+            result = await self.standin.run_command(
+                BOR, GAME_NIGHT, "raid create", {"name": "fuel dump"}
+            )
+
+        self.assertEqual((result["content"], result["ephemeral"]), ("planned fuel dump", True))
+
+    async def test_it_keeps_a_commands_id_when_it_is_registered_again(self) -> None:
+        path = f"/applications/{self.world.application.id}/commands"
+        command = [{"name": "tonight", "description": "Who plays?"}]
+
+        before = (await self.ask("PUT", path, json=command)).json()
+        after = (await self.ask("PUT", path, json=command)).json()
+
+        self.assertEqual(before[0]["id"], after[0]["id"])
+        self.assertEqual((await self.ask("GET", path)).json(), after)
+
+
+class ResumeTests(StandInCase):
+    async def test_it_resumes_and_hears_what_it_missed(self) -> None:
+        async with self.bot() as bot:
+            await self.standin.drop_bots()
+            while self.standin.bot_connected:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+            await self.standin.say(ANA, GAME_NIGHT, "while you were away")
+
+            self.assertEqual(await bot.hears(), "while you were away")
+            self.assertTrue(bot.resumed.is_set())
+            self.assertEqual(self.standin.identifies, 1)
+
+
+class LoginTests(StandInCase):
+    world = a_world(privileged_intents=False)
+
+    async def test_it_refuses_intents_that_are_switched_off(self) -> None:
+        with self.assertRaises(discord.PrivilegedIntentsRequired):
+            async with self.bot():
+                pass
+
+    async def test_it_takes_a_bot_without_them(self) -> None:
+        async with self.bot(discord.Intents.default()) as bot:
+            guild = bot.get_guild(GUILD)
+
+            assert guild
+            self.assertEqual([one.name for one in guild.members], ["Slomix"])
+
+    async def test_it_hides_what_others_say_from_a_bot_without_the_intent(self) -> None:
+        async with self.bot(discord.Intents.default()) as bot:
+            await self.standin.say(ANA, GAME_NIGHT, "a bo kaj danes?")
+
+            self.assertEqual(await bot.hears(), "")

@@ -1,0 +1,120 @@
+import asyncio
+import time
+from typing import Any
+
+import httpx
+
+from botworker.standin import Limits
+
+from .case import ANA, BOR, GAME_NIGHT, StandInCase
+
+SAYING = "POST /channels/*/messages"
+
+
+class LimitTests(StandInCase):
+    limits = Limits(per_second=8, per_channel=3, window=0.3)
+
+    async def test_it_tells_how_much_is_left(self) -> None:
+        headers = (await self.post()).headers
+
+        self.assertEqual(headers["X-RateLimit-Limit"], "3")
+        self.assertEqual(headers["X-RateLimit-Remaining"], "2")
+        self.assertLessEqual(float(headers["X-RateLimit-Reset-After"]), 0.3)
+        self.assertTrue(headers["X-RateLimit-Bucket"])
+
+    async def test_it_stops_a_channel_and_lets_it_go_on(self) -> None:
+        answers = [await self.post() for _ in range(4)]
+        await asyncio.sleep(answers[-1].json()["retry_after"])
+
+        self.assertEqual([one.status_code for one in answers], [200, 200, 200, 429])
+        self.assertIn("Via", answers[-1].headers)
+        self.assertFalse(answers[-1].json()["global"])
+        self.assertEqual((await self.post()).status_code, 200)
+
+    async def test_it_stops_a_bot_that_asks_too_much(self) -> None:
+        answers = [await self.ask("GET", "/users/@me") for _ in range(9)]
+
+        self.assertEqual(answers[-1].status_code, 429)
+        self.assertTrue(answers[-1].json()["global"])
+        self.assertEqual(answers[-1].headers["X-RateLimit-Global"], "true")
+
+    async def test_it_is_honoured_by_discord_py(self) -> None:
+        async with self.bot() as bot:
+            start = time.monotonic()
+            for number in range(7):
+                await bot.room().send(str(number))
+
+        self.assertGreater(time.monotonic() - start, 0.5)
+        self.assertEqual(len(self.standin.messages(GAME_NIGHT)), 7)
+
+
+class FaultTests(StandInCase):
+    async def fault(self, kind: str, **more: Any) -> None:
+        body = {"route": SAYING, "fault": kind, **more}
+        await self.http.post("/standin/faults", json=body)
+
+    async def test_it_fails_before_the_effect(self) -> None:
+        await self.fault("500_before")
+
+        self.assertEqual((await self.post()).status_code, 500)
+        self.assertEqual(self.standin.messages(GAME_NIGHT), [])
+        self.assertEqual((await self.post()).status_code, 200)
+
+    async def test_it_fails_after_the_effect(self) -> None:
+        await self.fault("500_after")
+
+        self.assertEqual((await self.post()).status_code, 500)
+        self.assertEqual(len(self.standin.messages(GAME_NIGHT)), 1)
+
+    async def test_it_cuts_the_line_after_the_effect(self) -> None:
+        await self.fault("reset")
+
+        with self.assertRaises(httpx.TransportError):
+            await self.post()
+
+        self.assertEqual(len(self.standin.messages(GAME_NIGHT)), 1)
+        self.assertEqual(self.standin.journal[-1]["status"], 0)
+
+    async def test_it_answers_late(self) -> None:
+        await self.fault("slow", seconds=0.2)
+        start = time.monotonic()
+
+        await self.post()
+
+        self.assertGreater(time.monotonic() - start, 0.2)
+
+    async def test_it_answers_nonsense(self) -> None:
+        await self.fault("garbage")
+
+        with self.assertRaises(ValueError):
+            (await self.post()).json()
+
+    async def test_it_limits_a_number_of_times(self) -> None:
+        await self.fault("429", times=2, retry_after=0.01)
+
+        answers = [await self.post() for _ in range(3)]
+
+        self.assertEqual([one.status_code for one in answers], [429, 429, 200])
+
+    async def test_it_hits_one_person_until_it_is_cleared(self) -> None:
+        ana, bor = await self.dm_of(ANA), await self.dm_of(BOR)
+        await self.fault("500_before", person=str(ANA), times=None)
+
+        self.assertEqual((await self.post(channel=bor)).status_code, 200)
+        self.assertEqual((await self.post(channel=ana)).status_code, 500)
+
+        await self.http.delete("/standin/faults")
+        self.assertEqual((await self.post(channel=ana)).status_code, 200)
+
+    async def test_it_refuses_a_fault_it_does_not_have(self) -> None:
+        answer = await self.http.post("/standin/faults", json={"route": SAYING, "fault": "fire"})
+
+        self.assertEqual(answer.status_code, 400)
+        self.assertIn("500_before", answer.json()["error"])
+
+    async def test_discord_py_tries_again_without_saying_it_twice(self) -> None:
+        async with self.bot() as bot:
+            await self.fault("500_after")
+            await bot.room().send("once", nonce="n1")
+
+        self.assertEqual(len(self.standin.messages(GAME_NIGHT)), 1)

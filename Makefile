@@ -1,0 +1,95 @@
+# A stranger needs Python 3.11 or newer and make, nothing else; .venv is made here.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+# What a check of the production profile is told; nothing is connected to.
+LIKE_PRODUCTION := SLOMIX_ENV_FILE=/dev/null BOT_ENVIRONMENT=production \
+	SECRET_KEY=check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF \
+	LEDGER_KEY=check-only-9876543210-abcdefghijklmnopqrstuvwxyz-ABCDEF \
+	DATABASE_URL=postgresql://slomix@db/slomix REDIS_URL=redis://redis/0 \
+	FRONTEND_ORIGIN=https://slomix.example TRUSTED_HOSTS=slomix.example
+ROWS ?= 1-7
+TEST ?=
+
+ifeq ($(SKIP_INSTALL),1)
+RUNTIME :=
+DEV :=
+else
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help dev dev-local test check rehearsal bench prod lock messages
+
+help: ## show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+dev: $(RUNTIME) ## play an evening on this machine (SKIP_INSTALL=1, SKIP_HEALTHCHECK=1)
+	@exec $(PY) manage.py demo
+
+dev-local: dev
+
+test: $(DEV) ## the quick suite: needs nothing but .venv
+	$(PY) -m pytest -q -n 2 -m "not slow and not browser and not postgresql and not redis" $(TEST)
+
+check: $(DEV) ## lint, types, import directions, migrations, deployment, texts
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy .
+	$(PY) $(VENV)/bin/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(LIKE_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py messages --check
+
+rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about three minutes (ROWS=1-7)
+	@exec $(PY) manage.py rehearse --rows $(ROWS)
+
+bench: $(DEV) ## how fast the ledger is drained
+	@$(PY) -m tests.benchmarks
+
+prod: $(RUNTIME) ## run the site as in production (docs/operations.md)
+	@BOT_ENVIRONMENT=production $(PY) -m slomix.management.production
+	@BOT_ENVIRONMENT=production $(PY) manage.py migrate --noinput
+	@BOT_ENVIRONMENT=production $(PY) manage.py collectstatic --noinput --verbosity 0
+	@BOT_ENVIRONMENT=production exec $(PY) -m gunicorn slomix.wsgi --no-control-socket \
+		--bind $${WEBSITE_HOST:-127.0.0.1}:$${WEBSITE_PORT:-7000} \
+		--workers 2 --worker-class gthread --threads 4 --access-logfile -
+
+lock: $(DEV) ## pin everything below requirements*.in
+	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH: https://docs.astral.sh/uv/"; exit 1; }
+	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+messages: $(DEV) ## collect the texts from code and templates, and compile the catalogues
+	$(PY) manage.py messages
+
+# --- .venv: by uv where it works, else by venv and pip -------------------------------------------
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Slomix needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
+		echo "Name another one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making $(VENV) …"
+	@python=$$($(PYTHON) -c 'import sys; print(sys.executable)'); \
+	{ uv --version && UV_PYTHON_DOWNLOADS=never uv venv --quiet --python "$$python" $(VENV); } \
+		>/dev/null 2>&1 || { rm -rf $(VENV); "$$python" -m venv $(VENV); } || { \
+		rm -rf $(VENV); echo "python3 -m venv failed; on Debian: apt install python3-venv"; exit 1; }
+
+# $(call install,FILE): with uv into this very environment, or with its own pip.
+define install
+	@echo "Installing $(1) …"
+	@{ uv --version && UV_PYTHON_DOWNLOADS=never uv pip install --quiet --python $(PY) -r $(1); } \
+		>/dev/null 2>&1 || { { $(PY) -m pip --version || $(PY) -m ensurepip; } >/dev/null 2>&1; \
+		$(PY) -m pip install --quiet --disable-pip-version-check -r $(1); }
+endef
+
+$(VENV)/.runtime: requirements.txt | $(PY)
+	$(call install,requirements.txt)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(call install,requirements-dev.txt)
+	@touch $@

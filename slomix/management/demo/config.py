@@ -1,0 +1,136 @@
+"""What the demo's parts are told: ports, secrets, and the environment made of them."""
+
+import json
+import os
+import secrets
+import socket
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from pathlib import Path
+
+from slomix.management import community
+
+HOST = "127.0.0.1"
+STANDIN_PORT = 7001
+TRIES = 50
+# A person's own database is touched only under these names, never by DATABASE_URL of a `.env`.
+OWN_DATABASE, OWN_REDIS = "DEV_DATABASE_URL", "DEV_REDIS_URL"
+
+
+class NoPort(Exception):
+    """Every port that was tried is taken."""
+
+
+def free_port(first: int, taken: frozenset[int] = frozenset()) -> int:
+    """Return `first` or the next port that nobody listens on. Raises NoPort after fifty."""
+    for port in range(first, min(first + TRIES, 65536)):
+        if port not in taken and _free(port):
+            return port
+    raise NoPort(f"Ports {first} to {first + TRIES - 1} are taken; choose others: WEBSITE_PORT=….")
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as door:
+        # A server that has just ended leaves its port waiting; that is free enough.
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def keys(file: Path) -> dict[str, str]:
+    """Return the demo's secrets; they are made once and readable by their owner alone."""
+    if file.is_file():
+        found: dict[str, str] = json.loads(file.read_text())
+        return found
+    made = {
+        "secret_key": secrets.token_urlsafe(48),
+        "ledger_key": secrets.token_urlsafe(48),
+        "client_secret": secrets.token_urlsafe(24),
+        "token": _token(),
+    }
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as private:
+        json.dump(made, private)
+    return made
+
+
+def _token() -> str:
+    bot = urlsafe_b64encode(str(community.APPLICATION_ID).encode()).decode().rstrip("=")
+    return f"{bot}.{secrets.token_hex(3)}.{secrets.token_urlsafe(28)}"
+
+
+def environment(
+    own: Mapping[str, str], var: Path, *, web_port: int, standin_port: int
+) -> dict[str, str]:
+    """Return the environment of the demo's parts: what a person set stays, what they need is set.
+
+    Times, zone and threshold pass through. A real Discord or a real database never does: an empty
+    value keeps a `.env` from bringing one in.
+    """
+    made = keys(var / "demo.json")
+    site = f"http://{HOST}:{web_port}"
+    return {
+        **own,
+        **_site(own, var, site, web_port),
+        **_discord(f"{HOST}:{standin_port}"),
+        "DISCORD_REDIRECT_URI": callback(site),
+        "SECRET_KEY": made["secret_key"],
+        "LEDGER_KEY": made["ledger_key"],
+        "DISCORD_CLIENT_SECRET": made["client_secret"],
+        "DISCORD_BOT_TOKEN": made["token"],
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def callback(site: str) -> str:
+    """Return where Discord sends people back to."""
+    return f"{site}/accounts/discord/login/callback/"
+
+
+def _site(own: Mapping[str, str], var: Path, site: str, port: int) -> dict[str, str]:
+    return {
+        "BOT_ENVIRONMENT": "dev",
+        "BOT_STARTUP_VALIDATE_ONLY": "",
+        "DEBUG": "true",
+        "SLOMIX_VAR": str(var),
+        "DATABASE_URL": own.get(OWN_DATABASE) or f"sqlite:///{var / 'slomix.sqlite3'}",
+        "REDIS_URL": own.get(OWN_REDIS, ""),
+        "WEBSITE_HOST": HOST,
+        "WEBSITE_PORT": str(port),
+        "FRONTEND_ORIGIN": site,
+        "TRUSTED_HOSTS": f"{HOST} localhost",
+        "CSRF_ALLOWED_ORIGINS": "",
+        "SESSION_HTTPS_ONLY": "false",
+    }
+
+
+def _discord(standin: str) -> dict[str, str]:
+    promoters = [str(one.discord_id) for one in community.MEMBERS if one.promoter]
+    return {
+        "DISCORD_BASE_URL": f"http://{standin}",
+        "DISCORD_GATEWAY_URL": f"ws://{standin}/gateway",
+        "DISCORD_CDN_URL": f"http://{standin}/cdn",
+        "DISCORD_CLIENT_ID": str(community.APPLICATION_ID),
+        "DISCORD_REDIRECT_URI_ALLOWLIST": "",
+        "DISCORD_GUILD_ID": str(community.GUILD_ID),
+        "PROMOTER_DISCORD_IDS": " ".join(promoters),
+        "ADMIN_DISCORD_IDS": "",
+        "WEBSITE_ADMIN_DISCORD_IDS": "",
+        "AVAILABILITY_POLL_ENABLED": "true",
+        "AVAILABILITY_POLL_CHANNEL_ID": str(community.GAME_NIGHT_ID),
+        "AVAILABILITY_POLL_POST_TIME": "00:00",
+    }
+
+
+def write_world(var: Path, env: Mapping[str, str]) -> None:
+    """Tell the local Discord who exists; the file holds the token."""
+    told = community.world(
+        client_secret=env["DISCORD_CLIENT_SECRET"],
+        token=env["DISCORD_BOT_TOKEN"],
+        callback=env["DISCORD_REDIRECT_URI"],
+    )
+    file = var / "world.json"
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(told, ensure_ascii=False, indent=1))

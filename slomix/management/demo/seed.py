@@ -1,0 +1,90 @@
+"""The demo community as rows, through the same verbs that people use."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from accounts import actions as people
+from accounts.models import Player, PlayerAlias, User
+from availability import actions as evenings
+from availability import queries
+from availability.models import Entry
+from slomix.lib import clock
+from slomix.management.community import MEMBERS, STATUSES, Member
+
+AHEAD = 9  # days that somebody has said something for
+
+
+@transaction.atomic
+def seed(at: datetime) -> int:
+    """Bring the club in, or go on where it was; returns how many answers were written.
+
+    People are made once. Only days that nobody has answered yet are filled, so whatever was
+    changed by hand stays.
+    """
+    first = not User.objects.filter(discord__discord_id=MEMBERS[0].discord_id).exists()
+    if first:
+        _players()
+    club = {member: _person(member, at, first=first) for member in MEMBERS if member.linked}
+    return sum(_fill(day, club, at, tonight=first) for day in _open_days(at, first=first))
+
+
+def _players() -> None:
+    for member in MEMBERS:
+        player = Player.objects.create(
+            guid=member.guid, name=member.player_name, rating=member.rating
+        )
+        PlayerAlias.objects.bulk_create(
+            PlayerAlias(player=player, name=alias) for alias in member.aliases
+        )
+
+
+def _person(member: Member, at: datetime, *, first: bool) -> User:
+    if not first:
+        return User.objects.with_identity().get(discord__discord_id=member.discord_id)
+    person = people.meet(
+        discord_id=member.discord_id,
+        username=member.username,
+        display_name=member.name,
+        avatar=member.face or "",
+        at=at,
+    )
+    people.link_player(person=person, guid=member.guid, at=at)
+    _preferences(person, member, at)
+    return User.objects.with_identity().get(pk=person.pk)
+
+
+def _preferences(person: User, member: Member, at: datetime) -> None:
+    start, end = map(time.fromisoformat, member.quiet) if member.quiet else (None, None)
+    people.set_preferences(
+        person=person, at=at, timezone=member.timezone, quiet_start=start, quiet_end=end
+    )
+    if member.reminded is not None:
+        people.answer_the_question(person=person, remind=member.reminded, at=at)
+
+
+def _open_days(at: datetime, *, first: bool) -> list[date]:
+    today = clock.today(at)
+    days = [today + timedelta(days=ahead) for ahead in range(AHEAD + 1)]
+    answered = queries.counts(days[0], days[-1])
+    return [day for day in days if first or day not in answered]
+
+
+def _fill(day: date, club: dict[Member, User], at: datetime, *, tonight: bool) -> int:
+    is_tonight = tonight and day == clock.today(at)
+    written = 0
+    for place, (member, person) in enumerate(club.items()):
+        letter = member.tonight if is_tonight else member.week[day.weekday()]
+        if letter in STATUSES:
+            evenings.answer(person=person, day=day, status=STATUSES[letter], at=at)
+            _said(person, day, at, minutes=place * 17 + 3)
+            written += 1
+    return written
+
+
+def _said(person: User, day: date, at: datetime, *, minutes: int) -> None:
+    """Let an answer look as old as it would be: spread over the day, never before it began."""
+    midnight = clock.instant(clock.today(at), time(0), ZoneInfo(clock.zone().key))
+    since = max(midnight, at - timedelta(minutes=minutes))
+    Entry.objects.filter(person=person, day=day).update(since=since, created_at=since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from . import shapes
@@ -10,6 +11,13 @@ from .parts import Parts
 from .store import Post
 from .validate import components_of
 from .world import Json, Person
+
+# Integer, boolean and number options; anything else is sent as it is.
+TYPED: dict[int, Callable[[str], object]] = {
+    4: int,
+    5: {"true": True, "false": False}.__getitem__,
+    10: float,
+}
 
 
 class CannotDo(Exception):
@@ -88,10 +96,20 @@ def _options(command: Json, rest: list[str], options: Json) -> list[Json]:
         return [{"name": rest[0], "type": inner["type"], "options": nested}]
     if strange := sorted(set(options) - set(declared)):
         raise CannotDo(f"/{command['name']} has no option {', '.join(strange)}.")
-    return [
-        {"name": key, "type": declared[key]["type"], "value": value}
-        for key, value in options.items()
-    ]
+    needed = {key for key, one in declared.items() if one.get("required")}
+    if missing := sorted(needed - set(options)):
+        raise CannotDo(f"/{command['name']} needs {', '.join(missing)}.")
+    return [_option(declared[key], value) for key, value in options.items()]
+
+
+def _option(declared: Json, value: object) -> Json:
+    """Read what somebody typed as the type that the command declares."""
+    kind = declared["type"]
+    try:
+        typed = TYPED[kind](str(value).lower()) if kind in TYPED else value
+    except (ValueError, KeyError):
+        raise CannotDo(f"{declared['name']} cannot be {value}.") from None
+    return {"name": declared["name"], "type": kind, "value": typed}
 
 
 def say(parts: Parts, person_id: int, channel: int, content: str) -> Json:

@@ -97,22 +97,22 @@ class StandIn:
     # --- what people do --------------------------------------------------------------------------
 
     async def press(
-        self, person: int, message: int | str, custom_id: str, *, forge: bool = False
+        self, person: int | str, message: int | str, custom_id: str, *, forge: bool = False
     ) -> Json:
-        return await acts.press(self.parts, person, int(message), custom_id, forge=forge)
+        return await acts.press(self.parts, int(person), int(message), custom_id, forge=forge)
 
     async def run_command(
-        self, person: int, channel: int, name: str, options: Json | None = None
+        self, person: int | str, channel: int | str, name: str, options: Json | None = None
     ) -> Json:
-        return await acts.run_command(self.parts, person, channel, name, options or {})
+        return await acts.run_command(self.parts, int(person), int(channel), name, options or {})
 
-    async def say(self, person: int, channel: int, content: str) -> Json:
-        return acts.say(self.parts, person, channel, content)
+    async def say(self, person: int | str, channel: int | str, content: str) -> Json:
+        return acts.say(self.parts, int(person), int(channel), content)
 
     async def set_person(
-        self, person: int, *, dms_closed: bool | None = None, in_guild: bool | None = None
+        self, person: int | str, *, dms_closed: bool | None = None, in_guild: bool | None = None
     ) -> None:
-        acts.set_person(self.parts, person, dms_closed=dms_closed, in_guild=in_guild)
+        acts.set_person(self.parts, int(person), dms_closed=dms_closed, in_guild=in_guild)
 
     async def drop_bots(self, code: int = 4000) -> None:
         """Close the bots' gateway connections; with 4000 discord.py resumes."""
@@ -120,11 +120,11 @@ class StandIn:
 
     # --- what tests ask --------------------------------------------------------------------------
 
-    def inbox(self, person: int) -> list[Json]:
-        return acts.inbox(self.parts, person)
+    def inbox(self, person: int | str) -> list[Json]:
+        return acts.inbox(self.parts, int(person))
 
-    def messages(self, channel: int) -> list[Json]:
-        return acts.messages(self.parts, channel)
+    def messages(self, channel: int | str) -> list[Json]:
+        return acts.messages(self.parts, int(channel))
 
     @property
     def journal(self) -> list[Json]:

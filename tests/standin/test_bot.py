@@ -1,8 +1,11 @@
 """An unmodified discord.py against the stand-in."""
 
 import asyncio
+from typing import Any
 
 import discord
+
+from botworker.standin import acts
 
 from .case import ANA, BOR, BRIEFING, CENE, GAME_NIGHT, GUILD, Buttons, StandInCase, a_world
 
@@ -137,3 +140,39 @@ class LoginTests(StandInCase):
             await self.standin.say(ANA, GAME_NIGHT, "a bo kaj danes?")
 
             self.assertEqual(await bot.hears(), "")
+
+
+async def _note(heard: list[Any], press: discord.Interaction) -> None:
+    data: Any = press.data
+    heard += [one["value"] for one in data["options"]]
+
+
+class TypedCommandTests(StandInCase):
+    async def asyncSetUp(self) -> None:
+        await super().asyncSetUp()
+        options = [
+            {"name": "seats", "type": 4, "required": True},
+            {"name": "open", "type": 5},
+        ]
+        command = [{"name": "raid", "options": options}]
+        await self.ask("PUT", f"/applications/{self.world.application.id}/commands", json=command)
+
+    async def test_it_reads_what_is_typed_as_the_declared_type(self) -> None:
+        heard: list[Any] = []
+        async with self.bot() as bot:
+            bot.on_interaction = lambda press: _note(heard, press)  # type: ignore[attr-defined]
+            self.standin.parts.desk.patience = 0.2
+            await self.standin.run_command(BOR, GAME_NIGHT, "raid", {"seats": "6", "open": "True"})
+
+        self.assertEqual(heard, [6, True])
+
+    async def test_it_refuses_what_the_command_does_not_take(self) -> None:
+        for name, options in (
+            ("raids", {}),
+            ("raid", {}),
+            ("raid", {"seats": "many"}),
+            ("raid", {"seats": "6", "colour": "red"}),
+            ("raid create", {"seats": "6"}),
+        ):
+            with self.subTest(name, options=options), self.assertRaises(acts.CannotDo):
+                await self.standin.run_command(BOR, GAME_NIGHT, name, options)

@@ -57,6 +57,13 @@ class JournalTests(StandInCase):
 
 
 class UnknownTests(StandInCase):
+    async def test_it_remembers_a_request_that_broke_it(self) -> None:
+        answer = await self.post(allowed_mentions="nobody")
+
+        self.assertEqual(answer.status_code, 500)
+        self.assertIn("crash", self.standin.unknown[0])
+        self.assertEqual(self.standin.journal[-1]["status"], 500)
+
     async def test_it_remembers_a_route_it_does_not_have(self) -> None:
         answer = await self.ask("GET", "/sticker-packs")
 

@@ -172,6 +172,11 @@ class HistoryTests(StandInCase):
         self.assertEqual(await self.told(after=self.ids[2], limit=2), "43")
         self.assertEqual(await self.told(around=self.ids[3], limit=3), "432")
 
+    async def test_it_refuses_a_limit_that_is_no_number(self) -> None:
+        answer = await self.ask("GET", MESSAGES, params={"limit": "many"})
+
+        self.assert_refused(answer, 400, 50035)
+
     async def test_it_finds_what_came_after_a_moment(self) -> None:
         earlier = self.ids[0] - (60_000 << 22)
 

@@ -4,7 +4,7 @@ from botworker.standin import Person
 from botworker.standin.pages.faces import initials
 from botworker.standin.pages.rich import rich
 
-from .case import ANA, BOR, CENE, GAME_NIGHT, Buttons, StandInCase, a_world, button, row
+from .case import ANA, BOR, CENE, GAME_NIGHT, STRANGER, Buttons, StandInCase, a_world, button, row
 
 EVIL = 105
 NASTY = "<script>alert(1)</script>"
@@ -46,6 +46,14 @@ class PageTests(StandInCase):
         self.assertIn("default-src 'none'", policy)
         self.assertNotIn("unsafe", policy)
         self.assertNotIn("style=", answer.text)
+
+    async def test_it_shows_a_stranger_nothing(self) -> None:
+        await self.post("members only")
+
+        page = await self.page(**{"as": str(STRANGER)})
+
+        self.assertIn("not a member of this server", page)
+        self.assertNotIn("members only", page)
 
     async def test_it_becomes_somebody_else(self) -> None:
         page = await self.play("as", person=BOR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -164,12 +165,13 @@ class Connection:
             session.outbox.put_nowait(Close(4009))
         session.outbox = self.outbox
         self.session = session
-        self.parts.hub.sessions[session.id] = session
+        self.parts.hub.add(session)
 
     def _leave(self) -> None:
         if not self.session or self.session.outbox is not self.outbox:
             return
         self.session.outbox = None
+        self.session.left = time.monotonic()
         if self.ws.close_code in GOODBYE and not self.closed_by_us:
             self.parts.hub.sessions.pop(self.session.id, None)
 

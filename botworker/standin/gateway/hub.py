@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import time
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from botworker.standin.world import Json
 from . import intents
 
 REMEMBERED = 5000
+RESUMABLE = 300.0
 DISPATCH = 0
 
 
@@ -35,6 +37,7 @@ class Session:
     seq: int = 0
     sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     outbox: Outbox | None = None
+    left: float = 0.0
 
     def tell(self, name: str, data: Json) -> None:
         self.seq += 1
@@ -62,6 +65,12 @@ class Hub:
     @property
     def connected(self) -> list[Session]:
         return [one for one in self.sessions.values() if one.outbox]
+
+    def add(self, session: Session) -> None:
+        """Keep a session, and forget those that nobody resumed in time."""
+        oldest = time.monotonic() - RESUMABLE
+        kept = {key: one for key, one in self.sessions.items() if one.outbox or one.left > oldest}
+        self.sessions = {**kept, session.id: session}
 
     def tell(self, name: str, data: Json, needed: int = intents.ALWAYS) -> None:
         """Send an event to every session that asked for it, also to one that is away now."""

@@ -51,16 +51,18 @@ def _voice(channel: Channel) -> Markup:
 
 def talk(scene: Scene) -> Markup:
     """Show the channel's last posts and a field to write in it."""
-    seen = scene.posts(scene.channel.id, scene.viewer.id, LATEST)
+    member = scene.viewer.in_guild
+    seen = scene.posts(scene.channel.id, scene.viewer.id, LATEST) if member else []
     count = len(scene.parts.store.members())
     posts = [post(scene, one, scene.viewer) for one in seen]
     members = tag("span", f"{count} members", class_="small soft")
     return tag(
         "section",
         tag("header", tag("h2", f"#{scene.channel.name}", id="talk-title"), members),
-        tag("ol", *posts, class_="posts") if posts else _silence(scene),
+        tag("ol", *posts, class_="posts") if posts else None,
+        _silence(scene) if member and not posts else None,
         _trouble(scene),
-        _say(scene) if scene.viewer.in_guild else _outside(scene),
+        _say(scene) if member else _outside(scene),
         class_="sheet",
         aria_labelledby="talk-title",
     )
@@ -104,7 +106,5 @@ def _say(scene: Scene) -> Markup:
 
 
 def _outside(scene: Scene) -> Markup:
-    text = (
-        f"{scene.viewer.name} is not a member of this server, so they cannot write or press here."
-    )
+    text = f"{scene.viewer.name} is not a member of this server, so they see nothing here."
     return tag("div", icon("user"), tag("p", text), class_="note")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from botworker.standin import shapes
-from botworker.standin.errors import refusal
+from botworker.standin.errors import Problem, invalid_form, refusal
 from botworker.standin.parts import Parts
 from botworker.standin.posting import Posting
 from botworker.standin.store import Post
@@ -32,6 +32,14 @@ class Call:
 
     def id(self, name: str) -> int:
         return int(self.path[name])
+
+    def number(self, name: str, default: int) -> int:
+        """Read a number of the query."""
+        text = self.query.get(name, str(default))
+        if not text.isdecimal():
+            problem = Problem(name, "NUMBER_TYPE_COERCE", f'Value "{text}" is not int.')
+            raise invalid_form([problem])
+        return int(text)
 
     @property
     def posting(self) -> Posting:

@@ -43,10 +43,10 @@ def member(call: Call) -> Json:
 def list_members(call: Call) -> list[Json]:
     """List members by id, after `after`, at most `limit` (1 unless told, as on Discord)."""
     _guild(call)
-    after = int(call.query.get("after", 0))
+    after = call.number("after", 0)
     everybody = sorted(members(call.parts.store), key=lambda one: int(one["user"]["id"]))
     later = [one for one in everybody if int(one["user"]["id"]) > after]
-    return later[: int(call.query.get("limit", 1))]
+    return later[: call.number("limit", 1)]
 
 
 def _guild(call: Call) -> Guild:

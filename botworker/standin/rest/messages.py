@@ -45,19 +45,20 @@ def one(call: Call) -> Json:
 def history(call: Call) -> list[Json]:
     """List messages newest first, before, after or around one of them."""
     posts = [post for post in call.parts.store.in_channel(call.channel()) if not post.only_for]
-    limit = max(1, min(100, int(call.query.get("limit", 50))))
+    limit = max(1, min(100, call.number("limit", 50)))
     return [post.message for post in reversed(_page(posts, call, limit))]
 
 
 def _page(posts: list[Post], call: Call, limit: int) -> list[Post]:
     if "after" in call.query:
-        return [post for post in posts if post.id > int(call.query["after"])][:limit]
+        after = call.number("after", 0)
+        return [post for post in posts if post.id > after][:limit]
     if "around" in call.query:
-        middle = int(call.query["around"])
+        middle = call.number("around", 0)
         earlier = [post for post in posts if post.id < middle][-(limit // 2) :]
         later = [post for post in posts if post.id >= middle]
         return earlier + later[: limit - len(earlier)]
-    before = int(call.query.get("before", 1 << 63))
+    before = call.number("before", 1 << 63)
     return [post for post in posts if post.id < before][-limit:]
 
 

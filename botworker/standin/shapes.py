@@ -216,11 +216,16 @@ def application(world: World) -> Json:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": application_flags(world),
+        "flags_new": str(application_flags(world)),
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": ["identify"],
         "redirect_uris": list(world.redirect_uris),
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
         "owner": _user(one.id + 1, "owner"),
         "approximate_guild_count": 1,
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
         "team": None,
     }
 
@@ -254,7 +259,12 @@ def message(snowflake: int, channel_id: int, author: Json, body: Json) -> Json:
 
 def embeds(body: Json) -> list[Json]:
     """Give the embeds as Discord returns them."""
-    return [{"type": "rich", **one} for one in body.get("embeds") or []]
+    return [{"type": "rich", **one, **_fields(one)} for one in body.get("embeds") or []]
+
+
+def _fields(embed: Json) -> Json:
+    fields = embed.get("fields")
+    return {"fields": [{"inline": False, **one} for one in fields]} if fields else {}
 
 
 def numbered(rows: list[Json]) -> list[Json]:

@@ -14,9 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from slomix.lib.show import back, go
+from slomix.lib.show import HtmxRequest, back, go
 
 View = Callable[..., HttpResponse]
+
+
+class PersonRequest(HtmxRequest):
+    """A request behind one of the guards below: somebody is signed in."""
+
+    user: User
 
 
 @dataclass(frozen=True)

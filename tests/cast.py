@@ -40,7 +40,7 @@ class Stage:
     def sign_in(self, who: User) -> None:
         """Sign somebody in, without the way over Discord."""
         client: Any = self.client  # type: ignore[attr-defined]
-        client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(who)
 
 
 class SlomixTestCase(Stage, TestCase):

@@ -1,0 +1,43 @@
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from accounts.models import Preferences
+
+
+def zones() -> list[tuple[str, str]]:
+    """Return the names people know, without the aliases that begin with a folder of their own."""
+    known = (name for name in available_timezones() if "/" in name or name == "UTC")
+    hidden = ("Etc/", "SystemV/", "posix/", "right/")
+    return [(name, name) for name in sorted(known) if not name.startswith(hidden)]
+
+
+class PreferencesForm(forms.Form):
+    allow_promotions = forms.BooleanField(required=False)
+    show_name = forms.BooleanField(required=False)
+    quiet_start = forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"])
+    quiet_end = forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"])
+    timezone = forms.ChoiceField(choices=zones)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("quiet_start", "quiet_end"):
+            given = str(self.data.get(name, ""))[:20]
+            wrong = _("“%(text)s” is not a time. Write it as 21:00.") % {"text": given}
+            self.fields[name].error_messages["invalid"] = wrong
+        zone = str(self.data.get("timezone", ""))[:64]
+        wrong = _("“%(text)s” is not a time zone. Choose one such as Europe/Ljubljana.")
+        self.fields["timezone"].error_messages["invalid_choice"] = wrong % {"text": zone}
+
+
+def initial(stored: Preferences) -> dict[str, Any]:
+    """Return the form's first values."""
+    return {
+        "allow_promotions": stored.allow_promotions,
+        "show_name": stored.show_name,
+        "quiet_start": f"{stored.quiet_start:%H:%M}" if stored.quiet_start else "",
+        "quiet_end": f"{stored.quiet_end:%H:%M}" if stored.quiet_end else "",
+        "timezone": stored.timezone,
+    }

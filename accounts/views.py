@@ -1,0 +1,50 @@
+from typing import Any
+
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import access, adapter
+from slomix.lib.show import HtmxRequest, back, go, show
+
+begin = OAuth2LoginView.adapter_view(adapter.Doors)
+
+
+@access.public
+@require_GET
+def sign_in(request: HtmxRequest) -> HttpResponse:
+    if access.of(request.user).authenticated:
+        return go(request, back(request))
+    return show(request, "accounts/sign_in.html", "sign_in", {"next": back(request)})
+
+
+@access.public
+def discord(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("sign_in")
+    answer: HttpResponse = begin(request)
+    return answer
+
+
+class Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no types
+    """allauth's way back from Discord, with our own limit on how long it may take."""
+
+    def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, HttpResponse | None]:
+        state, response = super()._get_state(request, provider)
+        if state is not None and not adapter.is_fresh(state):
+            text = _("This sign-in took too long. Start it again.")
+            adapter.refuse(request, text, 400)
+        return state, response
+
+
+callback = access.public(require_GET(Callback.adapter_view(adapter.Doors)))
+
+
+@access.public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return go(request, "tonight")

@@ -68,6 +68,15 @@ def build(
     return {day: _day(day, answers, viewer_id, names) for day, answers in by_day.items()}
 
 
+# One button for small screens goes round; the last step takes the answer back.
+FOLLOWING = dict(zip(["", *Status.values], [*Status.values, ""], strict=True))
+
+
+def following(status: str) -> str:
+    """Return the answer that comes next on a one-button answer; an unknown one stays unknown."""
+    return FOLLOWING.get(status, status)
+
+
 def days(first: date, last: date) -> list[date]:
     """List the days from the first to the last, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]

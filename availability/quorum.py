@@ -29,6 +29,11 @@ class Quorum:
         return max(0, self.threshold - self.looking)
 
     @property
+    def goal(self) -> int:
+        """What the evening counts towards: enough to play, then two full teams."""
+        return max(FULL, self.looking) if self.ready else self.threshold
+
+    @property
     def ready(self) -> bool:
         """Enough are looking."""
         return self.looking >= self.threshold

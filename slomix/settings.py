@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "slomix.pages.faults.OffTheMap",
 ]
 ROOT_URLCONF = "slomix.urls"
 WSGI_APPLICATION = "slomix.wsgi.application"

@@ -1,5 +1,19 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from slomix import health
+from slomix.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("slomix.pages.urls")),
+    path("evenings/", include("availability.urls")),
+    path("", include("promotions.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("api/", api.urls),
+    path("health", health.health, name="health"),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]

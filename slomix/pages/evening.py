@@ -1,0 +1,216 @@
+"""What the Tonight page shows one viewer, arranged so that the template only prints. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from availability.board import Counts, Day, Times
+from availability.models import Entry, Status
+from availability.quorum import FULL, Quorum
+from slomix.lib import clock
+from slomix.pages import ruler, words
+from slomix.pages.ruler import Ruler
+
+MOST_FACES = 6
+TONES = dict(zip(Status.values, ("looking", "available", "maybe", "out"), strict=True))
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the four answers on a card."""
+
+    status: str
+    label: str
+    tone: str
+    count: int
+    pressed: bool
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One stretch of the bar that shows how an evening divides."""
+
+    tone: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One evening with its four answers."""
+
+    id: str
+    title: str
+    day: date
+    counts: Counts
+    mine: Entry | None
+    since: str
+    options: list[Option]
+    slices: list[Slice]
+    split: str
+    people: list[User]
+    more: int
+    caption: str
+    missing: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the twelve places on the muster line."""
+
+    number: int
+    person: User | None
+    state: str  # "taken", "next" or ""
+    mine: bool
+    goal: str
+
+
+@dataclass(frozen=True)
+class Muster:
+    """The evening at a glance."""
+
+    title: SafeString
+    lead: SafeString
+    lit: bool
+    places: list[Place]
+    label: str
+    at: str
+    own_time: str
+    left: str
+    ruler: Ruler | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One person in the queue."""
+
+    entry: Entry
+    since: str
+    note: str
+
+
+def muster(day: Day, times: Times, viewer: User | None, at: datetime) -> Muster:
+    """Arrange the muster line and the watch."""
+    quorum = Quorum(day.counts.looking, settings.READY_THRESHOLD)
+    reader = viewer.preferences.zone if viewer and hasattr(viewer, "preferences") else None
+    label = _("The muster line: %(taken)d of %(all)d places taken, %(ready)d to play")
+    facts = {"taken": min(quorum.looking, FULL), "all": FULL, "ready": quorum.threshold}
+    return Muster(
+        title=words.title(quorum),
+        lead=words.lead(day, quorum, viewer),
+        lit=quorum.ready,
+        places=_places(day, quorum, viewer),
+        label=label % facts,
+        at=clock.named(times.start_at),
+        own_time=words.own_time(times, reader),
+        left=words.left(times, at),
+        ruler=ruler.of(times, at),
+    )
+
+
+def _places(day: Day, quorum: Quorum, viewer: User | None) -> list[Place]:
+    people: list[User | None] = [entry.person for entry in day.looking]
+    people += [None] * (FULL - len(people))
+    goals = {FULL: _("two full teams"), quorum.threshold: _("we play")}
+    return [
+        Place(
+            number=number,
+            person=people[number - 1],
+            state=_state(number, quorum.looking),
+            mine=viewer is not None and people[number - 1] == viewer,
+            goal=goals.get(number, ""),
+        )
+        for number in range(1, FULL + 1)
+    ]
+
+
+def _state(number: int, taken: int) -> str:
+    if number <= taken:
+        return "taken"
+    return "next" if number == taken + 1 else ""
+
+
+def queue(day: Day, viewer: User | None) -> list[Waiting]:
+    """List who is looking, longest standing first."""
+    return [
+        Waiting(entry, since(entry.since, day.day), _note(entry, viewer, first=number == 0))
+        for number, entry in enumerate(day.looking)
+    ]
+
+
+def since(moment: datetime, day: date) -> str:
+    """Write since when: the time, with its date when that was another day."""
+    local = clock.local(moment)
+    return f"{local:%H:%M}" if local.date() == day else f"{local.day}. {local.month}. {local:%H:%M}"
+
+
+def _note(entry: Entry, viewer: User | None, *, first: bool) -> str:
+    if entry.late_until:
+        return _("about %(at)s") % {"at": clock.named(entry.late_until)}
+    if entry.person == viewer:
+        return _("you")
+    return _("first in") if first else ""
+
+
+def card(
+    id_: str, title: str, day: Day, *, caption: str = "", statuses: tuple[str, ...] = (), next_: str
+) -> Card:
+    """Arrange one evening; faces are shown of those who said one of `statuses`."""
+    people = [entry.person for entry in day.named(*statuses)]
+    quorum = Quorum(day.counts.looking, settings.READY_THRESHOLD)
+    return Card(
+        id=id_,
+        title=title,
+        day=day.day,
+        counts=day.counts,
+        mine=day.mine,
+        since=since(day.mine.since, clock.today(day.mine.since)) if day.mine else "",
+        options=_options(day),
+        slices=slices(day.counts),
+        split=words.split(day.counts),
+        people=people[:MOST_FACES],
+        more=max(0, len(people) - MOST_FACES),
+        caption=caption,
+        missing=_missing(quorum),
+        next=next_,
+    )
+
+
+def _options(day: Day) -> list[Option]:
+    chosen = day.mine.status if day.mine else ""
+    return [
+        Option(status, str(Status(status).label), TONES[status], count, status == chosen)
+        for status, count in day.counts.by_status().items()
+    ]
+
+
+def slices(counts: Counts) -> list[Slice]:
+    """Divide the bar by the counts; nothing is drawn for nobody."""
+    drawn: list[Slice] = []
+    x = 0.0
+    for status, number in counts.by_status().items():
+        width = 100 * number / counts.total if counts.total else 0
+        if width:
+            drawn.append(Slice(TONES[status], f"{x:.1f}%", f"{width:.1f}%"))
+        x += width
+    return drawn
+
+
+def _missing(quorum: Quorum) -> str:
+    if quorum.ready:
+        return _("We play")
+    return ngettext("%(n)d more and we play", "%(n)d more and we play", quorum.missing) % {
+        "n": quorum.missing
+    }
+
+
+def mine_in(days: Mapping[date, Day], *wanted: date) -> bool:
+    """Tell whether the viewer is looking on one of these days."""
+    return any((mine := days[day].mine) and mine.status == Status.LOOKING for day in wanted)

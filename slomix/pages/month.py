@@ -1,0 +1,91 @@
+"""The calendar's month: six rows of days with what is known of each. Pure."""
+
+from calendar import Calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from availability.board import Counts
+from availability.words import long_day, looking
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of the month; without an address it cannot be chosen."""
+
+    day: date
+    address: str
+    looking: int
+    mine: str
+    today: bool
+    look: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month as a table, and the ways to its neighbours inside the horizon."""
+
+    title: str
+    weekdays: list[str]
+    weeks: list[list[Cell | None]]
+    before: str
+    after: str
+
+
+def first_of(day: date) -> date:
+    """Return the first day of a month."""
+    return day.replace(day=1)
+
+
+def last_of(day: date) -> date:
+    """Return the last day of a month."""
+    return first_of(first_of(day) + timedelta(days=31)) - timedelta(days=1)
+
+
+def build(
+    chosen: date,
+    horizon: tuple[date, date],
+    counts: Mapping[date, Counts],
+    mine: Mapping[date, str],
+) -> Month:
+    """Arrange the month of the chosen day."""
+    first, last = first_of(chosen), last_of(chosen)
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    before, after = first - timedelta(days=1), last + timedelta(days=1)
+
+    def cell(day: date) -> Cell | None:
+        if day.month != first.month:
+            return None
+        return _cell(day, chosen, horizon, counts.get(day, Counts()), mine.get(day, ""))
+
+    return Month(
+        title=date_format(first, "F Y"),
+        weekdays=[date_format(day, "D") for day in weeks[0]],
+        weeks=[[cell(day) for day in week] for week in weeks],
+        before=f"?month={before:%Y-%m}" if before >= horizon[0] else "",
+        after=f"?month={after:%Y-%m}" if after <= horizon[1] else "",
+    )
+
+
+def _cell(day: date, chosen: date, horizon: tuple[date, date], counts: Counts, mine: str) -> Cell:
+    open_ = horizon[0] <= day <= horizon[1]
+    looks = {
+        "past": not open_,
+        "ready": open_ and counts.looking >= settings.READY_THRESHOLD,
+        "chosen": day == chosen,
+    }
+    label = _("%(day)s: %(looking)s") % {"day": long_day(day), "looking": looking(counts.looking)}
+    return Cell(
+        day=day,
+        address=f"?day={day.isoformat()}" if open_ else "",
+        looking=counts.looking,
+        mine=mine,
+        today=day == horizon[0],
+        look=" ".join(name for name, holds in looks.items() if holds),
+        label=label,
+    )

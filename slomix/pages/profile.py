@@ -1,0 +1,50 @@
+"""Your own page: who we think you are, and what you want to hear."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import actions
+from accounts.access import PersonRequest, signed_in
+from accounts.forms import PreferencesForm, initial
+from accounts.models import Preferences
+from slomix.lib import clock
+from slomix.lib.show import show
+from slomix.pages.linking import times_in_words
+
+
+@signed_in
+@require_GET
+def you(request: PersonRequest) -> HttpResponse:
+    form = PreferencesForm(initial=initial(stored(request)))
+    return show(request, "slomix/you.html", "you", context(form))
+
+
+@signed_in
+@require_POST
+def preferences(request: PersonRequest) -> HttpResponse:
+    form = PreferencesForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.set_preferences(person=request.user, at=clock.now(), **form.cleaned_data)
+        except actions.PreferencesRefused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Saved. It counts at once."))
+            return redirect("you")
+    return show(request, "slomix/you.html", "you", context(form), status=400)
+
+
+def stored(request: PersonRequest) -> Preferences:
+    """Return the viewer's preferences, or what holds for somebody who never set any."""
+    found = getattr(request.user, "preferences", None)
+    return found or Preferences(user=request.user)
+
+
+def context(form: PreferencesForm) -> dict[str, Any]:
+    """Return what the page shows beside who you are."""
+    return {"form": form, "times": times_in_words()}

@@ -1,0 +1,175 @@
+"""The Tonight page: evenings, and tonight's call, composed for one viewer."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import access
+from accounts.models import User
+from availability import queries
+from availability.board import Day
+from availability.models import Status
+from availability.quorum import Quorum
+from availability.words import long_day
+from slomix import person
+from slomix.lib import clock
+from slomix.lib.show import HtmxRequest, back, go, refuse, show
+from slomix.pages import evening, month, panel, words
+
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+FREE = (Status.AVAILABLE, Status.MAYBE)
+COMING = (Status.LOOKING, *FREE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of the calendar."""
+
+    day: date
+    open: bool
+    query: str
+
+
+@access.public
+@require_GET
+def tonight(request: HtmxRequest) -> HttpResponse:
+    at = clock.now()
+    asked = read(request, at)
+    version = version_for(request, at)
+    if request.GET.get("seen") == version:
+        # Nothing changed since the page asked last: htmx leaves it as it is.
+        return HttpResponse(status=204)
+    return show(request, "slomix/tonight.html", "tonight", page(request, asked, version, at))
+
+
+@access.linked_required
+@require_POST
+def remind(request: access.PersonRequest) -> HttpResponse:
+    wish = request.POST.get("remind", "")
+    if wish not in ("discord", "no"):
+        return refuse(request, _("Please choose"), _("Press one of the two: On Discord, or No."))
+    person.answer_the_question(person=request.user, remind=wish == "discord", at=clock.now())
+    return go(request, back(request))
+
+
+def read(request: HtmxRequest, at: datetime) -> Asked:
+    """Read ?day= and ?month=; whatever is no day we plan for is no page of ours."""
+    first, last = queries.horizon(at)
+    day, wanted = request.GET.get("day", ""), request.GET.get("month", "")
+    try:
+        if day:
+            chosen = date.fromisoformat(day)
+        elif wanted:
+            chosen = max(first, date.fromisoformat(f"{MONTH.fullmatch(wanted) and wanted}-01"))
+        else:
+            return Asked(first + timedelta(days=2), open=False, query="")
+    except ValueError as wrong:
+        raise Http404 from wrong
+    if not first <= chosen <= last:
+        raise Http404
+    return Asked(chosen, open=True, query=f"day={chosen.isoformat()}")
+
+
+def version_for(request: HtmxRequest, at: datetime) -> str:
+    """Return a word that changes whenever this viewer's page would look different."""
+    seen_by = access.of(request.user)
+    who = f"{request.user.pk or 0}{'l' if seen_by.linked else ''}{'p' if seen_by.promoter else ''}"
+    return f"{queries.pulse(clock.today(at))}-{moment(at)}-{who}"
+
+
+def moment(at: datetime) -> int:
+    """Return what the page knows of the time: the minute, or ten seconds while a call goes out."""
+    times = queries.times(clock.today(at))
+    calling = times.reminder_at <= at <= times.start_at + timedelta(minutes=10)
+    return int(at.timestamp()) // (10 if calling else 60)
+
+
+def page(request: HtmxRequest, asked: Asked, version: str, at: datetime) -> dict[str, Any]:
+    """Put the page together for one viewer."""
+    viewer = request.user if isinstance(request.user, User) else None
+    today, tomorrow = (clock.today(at) + timedelta(days=n) for n in (0, 1))
+    days = queries.days(today, today + timedelta(days=4), viewer=viewer)
+    times = queries.times(today)
+    quorum = Quorum(days[today].counts.looking, settings.READY_THRESHOLD)
+    return {
+        "title": words.plain_title(quorum),
+        "today": today,
+        "day": long_day(today),
+        "muster": evening.muster(days[today], times, viewer, at),
+        "cards": [
+            today_card(days[today], asked),
+            evening.card(
+                "tomorrow",
+                _("Tomorrow"),
+                days[tomorrow],
+                caption=_("Said yes or maybe"),
+                statuses=COMING,
+                next_=here(asked, "tomorrow"),
+            ),
+        ],
+        "ask": asks(viewer, days, today, tomorrow),
+        "times": {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)},
+        "queue": evening.queue(days[today], viewer),
+        "quorum": quorum,
+        "places": words.places(quorum),
+        "invitation": words.invitation(days[today].counts),
+        "we_play": _("We play"),
+        "call": panel.of(today, at) if access.of(request.user).linked else None,
+        "next_days": [next_day(days[day], asked) for day in sorted(days)[2:]],
+        "calendar": calendar(viewer, asked, at),
+        "asked": asked,
+        "again": f"/?{asked.query}&seen={version}",
+        "as_of": clock.named(at.replace(second=0)),
+        "next": here(asked, "today"),
+    }
+
+
+def today_card(day: Day, asked: Asked) -> evening.Card:
+    """Today's card names those who could still be won."""
+    caption = _("Could still come") if day.counts.looking else _("Free tonight")
+    return evening.card(
+        "today", _("Today"), day, caption=caption, statuses=FREE, next_=here(asked, "today")
+    )
+
+
+def next_day(day: Day, asked: Asked) -> evening.Card:
+    """A card of one of the days after tomorrow, answered with one button."""
+    title = date_format(day.day, "D j M")
+    return evening.card(f"day-{day.day:%j}", title, day, next_=here(asked, "days"))
+
+
+def calendar(viewer: User | None, asked: Asked, at: datetime) -> dict[str, Any]:
+    """The month of the chosen day, and that day."""
+    first, last = month.first_of(asked.day), month.last_of(asked.day)
+    mine = queries.answers_of(viewer.pk, first, last) if viewer else {}
+    chosen = queries.days(asked.day, asked.day, viewer=viewer)[asked.day]
+    return {
+        "month": month.build(asked.day, queries.horizon(at), queries.counts(first, last), mine),
+        "card": evening.card(
+            "day",
+            long_day(asked.day),
+            chosen,
+            caption=_("Looking"),
+            statuses=(Status.LOOKING,),
+            next_=f"/?day={asked.day.isoformat()}#day",
+        ),
+    }
+
+
+def asks(viewer: User | None, days: dict[date, Day], *near: date) -> bool:
+    """Tell whether to ask about reminders: once, right after the first LOOKING."""
+    if viewer is None or not access.of(viewer).linked or not evening.mine_in(days, *near):
+        return False
+    return not hasattr(viewer, "preferences") or viewer.preferences.asked_at is None
+
+
+def here(asked: Asked, part: str) -> str:
+    """Return the address of this page as it is, at one of its parts."""
+    return f"/?{asked.query}#{part}" if asked.open else f"/#{part}"

@@ -1,0 +1,64 @@
+"""Signs of the design: icons and status marks out of the sprite at the end of the page."""
+
+import re
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+ICON = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><use href="#i-{}"/></svg>'
+MARK = '<svg class="mark {0}" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-{0}"/></svg>'
+# The stored word of a status and its name in the style sheets.
+TONES = {
+    "LOOKING": "looking",
+    "AVAILABLE": "available",
+    "MAYBE": "maybe",
+    "NOT_PLAYING": "out",
+}
+# What became of a message: its colour, sign and word.
+OUTCOMES = {
+    "sent": ("available", "check", _("sent")),
+    "waiting": ("looking", "hourglass", _("waiting")),
+    "failed": ("bad", "warn", _("failed")),
+    "skipped": ("out", "moon", _("skipped")),
+    "unconfirmed": ("looking", "hourglass", _("unconfirmed")),
+}
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon beside a word; it says nothing of its own."""
+    return format_html(ICON, name)
+
+
+@register.simple_tag
+def mark(status: str) -> SafeString:
+    """Draw the shape of a status."""
+    return format_html(MARK, tone(status))
+
+
+@register.filter
+def tone(status: str) -> str:
+    """Return the style name of a status."""
+    return TONES.get(str(status), "out")
+
+
+@register.simple_tag
+def outcome(group: str, before: str = "") -> SafeString:
+    """Draw what became of a message as a badge: shape, colour and word."""
+    colour, sign, word = OUTCOMES[group]
+    badge = '<span class="badge {}">{}{} {}</span>'
+    return format_html(badge, colour, icon(sign), before, word)
+
+
+@register.filter
+def spoken(text: str) -> SafeString:
+    """Show a message of the bot as Discord would: **strong** is strong, the rest is text.
+
+    The sign that a message may begin with is left to the page's own icon.
+    """
+    return mark_safe(BOLD.sub(r"<b>\1</b>", escape(text.lstrip("🔔🎯⏳✅ "))))  # noqa: S308  escaped before

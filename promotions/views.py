@@ -8,21 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import promoter_required
+from accounts.access import PersonRequest, promoter_required
 from availability.words import long_day
 from promotions import actions, report
 from promotions.forms import CallForm
 from promotions.models import Campaign
 from slomix.lib import clock
-from slomix.lib.show import HtmxRequest, go, refuse, show
+from slomix.lib.show import go, refuse, show
 
 
 @promoter_required
-def promote(request: HtmxRequest) -> HttpResponse:
+def promote(request: PersonRequest) -> HttpResponse:
     return _confirm(request) if request.method == "POST" else _preview(request)
 
 
-def _preview(request: HtmxRequest) -> HttpResponse:
+def _preview(request: PersonRequest) -> HttpResponse:
     wish = _wish(request)
     at = clock.now()
     try:
@@ -46,7 +46,7 @@ def _preview(request: HtmxRequest) -> HttpResponse:
     return show(request, "promotions/promote.html", "preview", context)
 
 
-def _wish(request: HtmxRequest) -> dict[str, bool]:
+def _wish(request: PersonRequest) -> dict[str, bool]:
     """Read the choices; without any, everybody who could come is called."""
     if "chosen" in request.GET:
         form = CallForm(request.GET)
@@ -56,7 +56,7 @@ def _wish(request: HtmxRequest) -> dict[str, bool]:
     return {"include_available": True, "include_maybe": True, "dry_run": dry}
 
 
-def _confirm(request: HtmxRequest) -> HttpResponse:
+def _confirm(request: PersonRequest) -> HttpResponse:
     form = CallForm(request.POST)
     form.is_valid()
     try:
@@ -71,7 +71,7 @@ def _confirm(request: HtmxRequest) -> HttpResponse:
 
 @promoter_required
 @require_GET
-def call(request: HtmxRequest, pk: int) -> HttpResponse:
+def call(request: PersonRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.select_related("promoter"), pk=pk)
     return show(request, "promotions/call.html", "progress", _report(campaign))
 
@@ -89,7 +89,7 @@ def _report(campaign: Campaign) -> dict[str, Any]:
 
 @promoter_required
 @require_POST
-def cancel(request: HtmxRequest, pk: int) -> HttpResponse:
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign, pk=pk)
     stopped = actions.cancel(campaign=campaign, by=request.user, at=clock.now())
     text = ngettext("%(n)d message is not sent.", "%(n)d messages are not sent.", stopped)

@@ -1,0 +1,63 @@
+"""What tests need from outside: missing, it skips with the reason here and fails in CI."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure() -> None:
+    """Make the folder that `collectstatic` would fill."""
+    # Without `collectstatic` WhiteNoise warns of a missing folder, and a warning is a failure.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip or fail a test whose mark names something that is absent."""
+    for mark, absent in NEEDS.items():
+        reason = absent() if item.get_closest_marker(mark) else ""
+        if reason and os.environ.get("CI"):
+            pytest.fail(f"{reason} In CI nothing is skipped.", pytrace=False)
+        if reason:
+            pytest.skip(reason)
+
+
+def _no_chromium() -> str:
+    there = any(shutil.which(name) for name in CHROMIUM)
+    return "" if there else "Chromium is not installed (Debian: apt install chromium)."
+
+
+def _no_postgresql() -> str:
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        return "DATABASE_URL is not PostgreSQL's (postgresql://postgres@127.0.0.1:5432/postgres)."
+    database = settings.DATABASES["default"]
+    return _silent(database["HOST"] or "127.0.0.1", int(database["PORT"] or 5432), "PostgreSQL")
+
+
+def _no_redis() -> str:
+    if not settings.REDIS_URL:
+        return "REDIS_URL is not set (redis://127.0.0.1:6379/15)."
+    address = urlsplit(settings.REDIS_URL)
+    return _silent(address.hostname or "127.0.0.1", address.port or 6379, "Redis")
+
+
+def _silent(host: str, port: int, name: str) -> str:
+    try:
+        socket.create_connection((host, port), timeout=2).close()
+    except OSError as problem:
+        return f"{name} at {host}:{port} does not answer ({problem})."
+    return ""
+
+
+NEEDS: dict[str, Callable[[], str]] = {
+    "browser": _no_chromium,
+    "postgresql": _no_postgresql,
+    "redis": _no_redis,
+}

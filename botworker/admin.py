@@ -1,0 +1,36 @@
+from django.contrib import admin
+from django.http import HttpRequest
+
+from botworker.models import Attempt, Delivery
+from slomix.lib.admin import ReadOnly
+
+
+class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
+    model = Attempt
+    fields = readonly_fields = (
+        "n",
+        "channel",
+        "outcome",
+        "started_at",
+        "ended_at",
+        "http_status",
+        "provider_code",
+        "error",
+    )
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
+        return False
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnly):
+    """The ledger, as it is: nothing here can be changed or sent again."""
+
+    list_display = ("event_key", "person", "state", "reason", "channel", "due_at", "settled_at")
+    list_filter = ("state", "kind", "channel", "evening")
+    list_select_related = ("person__discord", "person__link__player")
+    search_fields = ("event_key", "person__link__player__name")
+    exclude = ("nonce_seed", "recipient")
+    inlines = (AttemptInline,)

@@ -1,0 +1,83 @@
+from promotions.models import Campaign
+from tests import make
+from tests.api.client import PROMOTIONS, Caller
+from tests.cast import SlomixTestCase
+
+
+class PromotionsTests(SlomixTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        make.entry(self.bor)
+
+    def test_the_preview_names_recipients_channels_and_those_left_out(self) -> None:
+        make.entry(make.person("Shy"), "AVAILABLE")
+
+        seen = Caller(self.ana).get(f"{PROMOTIONS}/preview", include_available="true").json()
+
+        self.assertEqual(
+            (seen["reminder_time_cet"], seen["target_time_cet"], seen["recipient_count"]),
+            ("20:45", "21:00", 1),
+        )
+        self.assertEqual(seen["channels_summary"], {"discord": 1, "telegram": 0, "signal": 0})
+        self.assertEqual(seen["recipients_preview"][0]["display_name"], "Bazooka Bor")
+        self.assertEqual(seen["left_out"][0]["reason"], "Has not asked for reminders")
+
+    def test_a_call_is_confirmed_once(self) -> None:
+        caller = Caller(self.ana)
+
+        first = caller.post(f"{PROMOTIONS}/campaigns", {"include_available": True})
+        second = caller.post(f"{PROMOTIONS}/campaigns", {"include_available": True})
+
+        self.assertEqual((first.status_code, second.status_code), (200, 409))
+        self.assertEqual(
+            {name: at[11:19] for name, at in first.json()["scheduled_times"].items()},
+            {
+                "reminder_2045_cet": "20:45:00",
+                "start_2100_cet": "21:00:00",
+                "voice_check_after_start": "21:02:00",
+            },
+        )
+        self.assertEqual(Campaign.objects.count(), 1)
+
+    def test_the_campaign_shows_counts_and_no_recipient(self) -> None:
+        caller = Caller(self.ana)
+        caller.post(f"{PROMOTIONS}/campaigns", {})
+
+        answer = Caller(self.bor).get(f"{PROMOTIONS}/campaign")
+
+        campaign = answer.json()["campaign"]
+        self.assertEqual((campaign["status"], campaign["recipient_count"]), ("scheduled", 1))
+        self.assertEqual([job["status"] for job in campaign["jobs"]], ["pending"] * 3)
+        self.assertNotIn("Bor", answer.content.decode())
+
+    def test_only_promoters_preview_confirm_and_cancel(self) -> None:
+        made = Caller(self.ana).post(f"{PROMOTIONS}/campaigns", {}).json()["campaign_id"]
+        for who, status in ((None, 401), (self.cene, 403), (self.bor, 403)):
+            caller = Caller(who)
+            answers = (
+                caller.get(f"{PROMOTIONS}/preview"),
+                caller.post(f"{PROMOTIONS}/campaigns", {}),
+                caller.post(f"{PROMOTIONS}/campaigns/{made}/cancel", {}),
+            )
+            self.assertEqual({one.status_code for one in answers}, {status})
+
+    def test_bad_input_gets_a_clear_refusal_and_changes_nothing(self) -> None:
+        caller = Caller(self.ana)
+        for body in ("{", "[]", {"include_maybe": "yes"}, {"dry_run": 2}, {"day": "2026-01-01"}):
+            answer = caller.post(f"{PROMOTIONS}/campaigns", body)
+            self.assertEqual(answer.status_code, 400, body)
+            self.assertTrue(answer.json()["detail"])
+        for number in (0, 999, 2**63, 2**64):
+            answer = caller.post(f"{PROMOTIONS}/campaigns/{number}/cancel", {})
+            self.assertEqual(answer.status_code, 404, number)
+        self.assertFalse(Campaign.objects.exists())
+
+    def test_a_wrong_date_is_refused(self) -> None:
+        answer = Caller(self.ana).get(f"{PROMOTIONS}/campaign", date="2026-02-29")
+
+        self.assertEqual((answer.status_code, answer.json()["field"]), (422, "date"))
+
+    def test_the_description_is_published(self) -> None:
+        paths = Caller().get("/api/openapi.json").json()["paths"]
+
+        self.assertIn(f"{PROMOTIONS}/preview", paths)

@@ -1,0 +1,57 @@
+from datetime import date
+
+from django.test import SimpleTestCase
+
+from availability import words
+from availability.quorum import Quorum, Stage
+from botworker.plain import plain
+from tests import make
+
+
+class WordsTests(SimpleTestCase):
+    def said(self, looking: int, could: int = 0) -> str:
+        return words.sentence(Quorum(looking, 6), make.at("21:00"), could)
+
+    def test_it_counts_towards_the_game(self) -> None:
+        self.assertIn("With 6 we play", self.said(0))
+        self.assertEqual(
+            self.said(4, 5), "**4 are looking. 2 more and we play.** 5 could still come."
+        )
+        self.assertIn("One more and we play", self.said(5))
+        self.assertIn("We play at 21:00 CET", self.said(6))
+        self.assertIn("standby", self.said(12))
+
+    def test_the_stages_have_one_definition(self) -> None:
+        stages = [Quorum(n, 6).stage for n in (0, 1, 5, 6, 11, 12)]
+
+        self.assertEqual(
+            stages,
+            [Stage.NOBODY, Stage.SHORT, Stage.ONE_MORE, Stage.ON, Stage.ON, Stage.FULL],
+        )
+
+    def test_the_buttons_carry_their_evening(self) -> None:
+        ids = [
+            button.get("id", "") for row in words.post_rows(date(2026, 11, 20)) for button in row
+        ]
+
+        self.assertIn("evening:20261120:looking:{marker}", ids)
+        self.assertLessEqual(max(len(one) + 22 for one in ids), 100)
+
+
+class PlainTests(SimpleTestCase):
+    def test_nothing_that_people_write_becomes_live(self) -> None:
+        for text, dead in (
+            ("@everyone", "@everyone"),
+            ("<@1>", "<@1"),
+            ("[x](http://evil)", "]("),
+            ("https://evil.example", "https://"),
+            ("discord.gg/x", "discord."),
+            ("a\u202eb", "\u202e"),
+            ("a\nb", "\n"),
+        ):
+            self.assertNotIn(
+                dead, plain(text).replace("\\", "", 1) if dead == "\\" else plain(text)
+            )
+
+    def test_a_very_long_name_is_cut(self) -> None:
+        self.assertEqual(len(plain("x" * 500)), 32)

@@ -1,6 +1,7 @@
 """Headers that every answer carries."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,12 @@ POLICY = (
 )
 
 
+def _origin(url: str) -> str:
+    # With a path, the policy would allow that one file and nothing below it.
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class SafeHeaders:
     """Send a content security policy without inline anything; keep people's pages out of caches."""
 
@@ -19,7 +26,7 @@ class SafeHeaders:
         self.get_response = get_response
         # Chrome holds a form to its policy over the redirect to Discord's consent page as well.
         self.policy = POLICY.format(
-            pictures=settings.DISCORD_CDN_URL, discord=settings.DISCORD_BASE_URL
+            pictures=_origin(settings.DISCORD_CDN_URL), discord=_origin(settings.DISCORD_BASE_URL)
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

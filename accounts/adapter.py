@@ -83,9 +83,17 @@ class DiscordAdapter(DefaultSocialAccountAdapter):
 class Doors(DiscordOAuth2Adapter):
     """Discord's addresses, which may be the local stand-in's."""
 
-    authorize_url = f"{settings.DISCORD_BASE_URL}/oauth2/authorize"
-    access_token_url = f"{settings.DISCORD_BASE_URL}/api/oauth2/token"
-    profile_url = f"{settings.DISCORD_BASE_URL}/api/users/@me"
+    @property
+    def authorize_url(self) -> str:
+        return f"{settings.DISCORD_BASE_URL}/oauth2/authorize"
+
+    @property
+    def access_token_url(self) -> str:
+        return f"{settings.DISCORD_BASE_URL}/api/oauth2/token"
+
+    @property
+    def profile_url(self) -> str:
+        return f"{settings.DISCORD_BASE_URL}/api/users/@me"
 
     def get_callback_url(self, request: HttpRequest, app: object) -> str:
         """Return the address that is registered with Discord, never one made of the Host header."""

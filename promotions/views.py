@@ -82,7 +82,7 @@ def _report(campaign: Campaign) -> dict[str, Any]:
         "report": report.of(campaign, at),
         "campaign": campaign,
         "day": long_day(campaign.day),
-        "called_at": clock.named(campaign.created_at),
+        "called_at": clock.named(campaign.created_at.replace(second=0)),
         "now": clock.named(at.replace(second=0)),
     }
 

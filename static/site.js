@@ -15,6 +15,19 @@
     if (isPoll(event) && (document.hidden || inUse())) event.preventDefault();
   });
 
+  // What somebody opened stays open, and who stood on the line stands there still.
+  let opened = [];
+  let standing = new Set();
+  document.addEventListener("htmx:beforeSwap", function () {
+    opened = Array.from(document.querySelectorAll("details[open][id]"), (fold) => fold.id);
+    standing = new Set(Array.from(document.querySelectorAll(".place[id]"), (place) => place.id));
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    for (const place of document.querySelectorAll(".place[id]"))
+      if (standing.has(place.id)) place.classList.add("still");
+  });
+
   // A press that did not reach us must not look as if it had.
   document.addEventListener("htmx:sendError", function (event) {
     if (!isPoll(event)) offline().hidden = false;

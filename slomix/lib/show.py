@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
@@ -49,10 +49,9 @@ def refuse(request: HtmxRequest, title: str, text: str) -> HttpResponse:
 
 def go(request: HttpRequest, to: str) -> HttpResponse:
     """Send the whole page somewhere, also when HTMX asked for a part only."""
-    address = resolve_url(to)
     if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(address)
-    return HttpResponse(status=302, headers={"Location": address})
+        return HttpResponseClientRedirect(resolve_url(to))
+    return redirect(to)
 
 
 def back(request: HttpRequest, default: str = "/") -> str:

@@ -1,11 +1,14 @@
 """Signs of the design: icons and status marks out of the sprite at the end of the page."""
 
 import re
+from datetime import datetime
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from slomix.lib import clock
 
 register = template.Library()
 
@@ -39,6 +42,12 @@ def icon(name: str) -> SafeString:
 def mark(status: str) -> SafeString:
     """Draw the shape of a status."""
     return format_html(MARK, tone(status))
+
+
+@register.filter
+def wall(at: datetime) -> str:
+    """Write a time of day on the game night's clock."""
+    return clock.wall(at)
 
 
 @register.filter

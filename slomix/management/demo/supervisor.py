@@ -1,5 +1,6 @@
 """Starts the parts, says how they are, starts again what dies, and ends them all."""
 
+import json
 import os
 import signal
 import subprocess
@@ -86,6 +87,7 @@ class Supervisor:
 
     def begin(self) -> bool:
         """Start everything; False when the database could not be prepared."""
+        self._tell_addresses()
         for pid in strays.end_all(self.var / "pids.json"):
             terminal.say(f"  ended process {pid}, left over from a demo that was killed")
         for one in self.watched:
@@ -93,6 +95,10 @@ class Supervisor:
                 one.start()
         self._remember()
         return self._prepare()
+
+    def _tell_addresses(self) -> None:
+        found = {"site": self.env["FRONTEND_ORIGIN"], "discord": self.env["DISCORD_BASE_URL"]}
+        (self.var / "addresses.json").write_text(json.dumps(found))
 
     def _prepare(self) -> bool:
         log = self._log("prepare")

@@ -1,0 +1,206 @@
+"""The ten steps of the live verification, played one after the other."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from slomix.management import community
+from slomix.management.community import MEMBERS
+from slomix.management.rehearsal import evidence
+from slomix.management.rehearsal.evidence import Database
+from slomix.management.rehearsal.judge import Promise, judge
+from slomix.management.rehearsal.system import NotUp, System
+from slomix.management.rehearsal.visitor import Lost, Visitor
+
+PREVIEW = "GET /api/availability/promotions/preview?include_available=true&include_maybe=false"
+JOB_KINDS = ["send_reminder_2045", "send_start_2100", "voice_check_2100"]
+TITLES = {
+    1: "Boot the stack",
+    2: "Verify health",
+    3: "Preview recipients",
+    4: "Create the campaign",
+    5: "Verify job fan-out",
+    6: "Verify T-15 dispatch",
+    7: "Verify T0 dispatch",
+    8: "Verify voice follow-up",
+    9: "Verify the server note",
+    10: "Verify idempotency",
+}
+NOT_BUILT = frozenset({8, 9, 10})
+# A second message would arrive in this time, if there were one.
+LISTEN = timedelta(seconds=3)
+TELL_EVERY = 15.0
+FAULTS = (Lost, NotUp, httpx.HTTPError, KeyError, ValueError, OSError)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the evidence table."""
+
+    number: int
+    done: str
+    evidence: str
+    holds: bool
+
+    @property
+    def title(self) -> str:
+        """What the owner's checklist calls it."""
+        return TITLES[self.number]
+
+
+class Checklist:
+    """Plays the steps in order; each needs those before it."""
+
+    def __init__(self, system: System, visitor: Visitor, tell: Callable[[str], None]) -> None:
+        self.system, self.visitor, self.evening = system, visitor, system.evening
+        self.tell = tell
+        self.told = 0.0
+        self.database: Database | None = None
+        self.seen: dict[str, Any] = {}
+        self.campaign: dict[str, Any] = {}
+
+    def play(self, last: int) -> list[Step]:
+        """Play the steps from the first to `last`; what a fault leaves undone does not hold."""
+        acts = [self.boot, self.health, self.preview, self.create, self.jobs, self.t15, self.t0]
+        steps: list[Step] = []
+        try:
+            for number, act in enumerate(acts[:last], start=1):
+                self.tell(f"{number}. {TITLES[number]}")
+                steps.append(act())
+        except FAULTS as fault:
+            words = f"{type(fault).__name__}: {fault}"
+            steps.append(Step(len(steps) + 1, "tried", words, holds=False))
+        finally:
+            if self.database:
+                self.database.close()
+        return [*steps, *(_undone(number) for number in range(len(steps) + 1, last + 1))]
+
+    # --- the steps ---------------------------------------------------------------------------------
+
+    def boot(self) -> Step:
+        """Start everything and wait until every part answers."""
+        took = self.system.wait_until_up(self.tell_now_and_then)
+        self.visitor.open(self.system.site)
+        self.database = Database(self.system.database_url)
+        web = self.system.log_line("web", "Listening at")
+        bot = self.system.log_line("bot", "logged in as")
+        words = f"up in {took:.1f} s; web.log: {web or 'nothing'}; bot.log: {bot or 'nothing'}"
+        return Step(1, "manage.py demo", words, holds=bool(web and bot))
+
+    def health(self) -> Step:
+        """Ask /health."""
+        answer = self.visitor.health()
+        fine = answer.status_code == 200 and answer.json() == {"status": "ok", "database": "ok"}
+        words = f"{answer.status_code} {answer.text.strip()} at {_now():%Y-%m-%d %H:%M:%S} UTC"
+        return Step(2, f"GET {self.system.site}/health", words, holds=fine)
+
+    def preview(self) -> Step:
+        """Sign in as the promoter and look who would be reminded."""
+        who = community.promoter()
+        self.visitor.sign_in(who.discord_id)
+        answer = self.visitor.preview()
+        self.seen = answer.raise_for_status().json()
+        lines, number = self.seen["recipients_preview"], self.seen["recipient_count"]
+        left_out = ", ".join(f"{o['display_name']} ({o['reason']})" for o in self.seen["left_out"])
+        times = {one for line in lines for one in line["times"]}
+        words = f"{number} recipients, {self.seen['channels_summary']}; not called: {left_out}"
+        fine = number == len(lines) > 0 and times == {self._due(6)[1], self._due(7)[1]}
+        return Step(3, f"as {who.name}, over the consent page: {PREVIEW}", words, holds=fine)
+
+    def create(self) -> Step:
+        """Confirm the call."""
+        answer = self.visitor.promote()
+        self.campaign = answer.raise_for_status().json()
+        times = list(self.campaign["scheduled_times"].values())
+        due = [datetime.fromisoformat(one) for one in times[:2]]
+        words = f"campaign_id {self.campaign['campaign_id']}, {', '.join(times)}"
+        fine = due == [self.evening.reminder_at, self.evening.start_at]
+        did = "POST /api/availability/promotions/campaigns (dry_run=false)"
+        return Step(4, did, words, holds=fine and not self.campaign["dry_run"])
+
+    def jobs(self) -> Step:
+        """Look at the campaign's jobs."""
+        jobs = self._rows.jobs(self.campaign["campaign_id"])
+        words = "; ".join(f"{job.kind} at {self.evening.wall(job.run_at)}" for job in jobs)
+        due = [job.run_at for job in jobs[:2]]
+        fine = [job.kind for job in jobs] == JOB_KINDS
+        fine = fine and due == [self.evening.reminder_at, self.evening.start_at]
+        return Step(5, f"SQL: {' '.join(evidence.JOBS.split())}", words, holds=fine)
+
+    def t15(self) -> Step:
+        """Wait for the reminder and count who got it."""
+        return self._dispatch(6)
+
+    def t0(self) -> Step:
+        """Wait for the start and count who got it."""
+        return self._dispatch(7)
+
+    # --- waiting and counting -------------------------------------------------------------------------
+
+    def _dispatch(self, number: int) -> Step:
+        key, wall, due_at = self._due(number)
+        self._wait(due_at, f"{TITLES[number][7:]} at {wall} {self.evening.zone.key}")
+        self._wait_until_settled(key)
+        self._wait(_now() + LISTEN, "listening for a second message")
+        promise = Promise(key, due_at, self._called(wall), _closed())
+        sent = evidence.direct_messages(self.system.journal())
+        # What came before the reminder is the reminder's, however early; later is the start's.
+        window = [one for one in sent if number == 6 or one.at >= due_at]
+        verdict = judge(promise, self._rows.ledger(key), window)
+        words = "; ".join([verdict.evidence, *verdict.problems])
+        return Step(number, f"waited until {wall}, SQL and journal", words, not verdict.problems)
+
+    def _due(self, number: int) -> tuple[str, str, datetime]:
+        kind, at = {
+            6: ("T-15", self.evening.reminder_at),
+            7: ("T0", self.evening.start_at),
+        }[number]
+        wall = self.evening.wall(at)
+        return f"PROMOTE:{kind}:{self.evening.day}", wall.removesuffix(":00"), at
+
+    def _called(self, wall: str) -> frozenset[int]:
+        ids = {member.player_name: member.discord_id for member in MEMBERS}
+        lines = self.seen["recipients_preview"]
+        return frozenset(ids[line["display_name"]] for line in lines if wall in line["times"])
+
+    def _wait_until_settled(self, key: str) -> None:
+        while True:
+            waiting = [row for row in self._rows.ledger(key) if row.state in evidence.OPEN]
+            if not waiting or _now() > max(row.expires_at for row in waiting) + LISTEN:
+                return
+            self.tell_now_and_then(f"{len(waiting)} messages are not settled yet")
+            time.sleep(0.25)
+
+    def _wait(self, until: datetime, what: str) -> None:
+        while (left := (until - _now()).total_seconds()) > 0:
+            if left > LISTEN.total_seconds():
+                self.tell_now_and_then(f"{what}: {left:.0f} s left")
+            time.sleep(min(0.25, left))
+
+    def tell_now_and_then(self, text: str) -> None:
+        """Say what we wait for, but not all the time."""
+        if time.monotonic() - self.told > TELL_EVERY:
+            self.told = time.monotonic()
+            self.tell(f"   {text}")
+
+    @property
+    def _rows(self) -> Database:
+        assert self.database is not None
+        return self.database
+
+
+def _closed() -> frozenset[int]:
+    return frozenset(member.discord_id for member in MEMBERS if member.dms_closed)
+
+
+def _undone(number: int) -> Step:
+    why = "not built yet" if number in NOT_BUILT else "not reached"
+    return Step(number, "-", why, holds=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -54,8 +54,9 @@ def of(user: User | AnonymousUser) -> Access:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Give every template `access` and `you` (the signed-in person, with names and picture)."""
-    you = request.user if isinstance(request.user, User) else None
-    return {"access": of(request.user), "you": you}
+    # A request that is refused early (a foreign host) has nobody yet.
+    user = getattr(request, "user", None) or AnonymousUser()
+    return {"access": of(user), "you": user if isinstance(user, User) else None}
 
 
 def public(view: View) -> View:

@@ -72,14 +72,17 @@ def _confirm(request: PersonRequest) -> HttpResponse:
 @promoter_required
 @require_GET
 def call(request: PersonRequest, pk: int) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.select_related("promoter"), pk=pk)
+    calls = Campaign.objects.select_related("promoter__discord", "promoter__link__player")
+    campaign = get_object_or_404(calls, pk=pk)
     return show(request, "promotions/call.html", "progress", _report(campaign))
 
 
 def _report(campaign: Campaign) -> dict[str, Any]:
     at = clock.now()
+    found = report.of(campaign, at)
     return {
-        "report": report.of(campaign, at),
+        "report": found,
+        "reasons": found.reasons.most_common(),
         "campaign": campaign,
         "day": long_day(campaign.day),
         "called_at": clock.named(campaign.created_at.replace(second=0)),

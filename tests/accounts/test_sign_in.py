@@ -69,7 +69,7 @@ class SignInCase(SlomixTestCase):
 
     def come_back(self, address: str) -> HttpResponse:
         parts = urlsplit(address)
-        answer: Any = self.client.get(f"{parts.path}?{parts.query}")
+        answer: HttpResponse = self.client.get(f"{parts.path}?{parts.query}")  # type: ignore[assignment]
         return answer
 
     def sign_in_as(self, discord_id: int, **data: str) -> HttpResponse:
@@ -103,7 +103,7 @@ class WayToDiscordTests(SignInCase):
         self.assertRedirects(answer, "/accounts/sign-in/")
 
     def test_it_wants_the_csrf_token(self) -> None:
-        self.client.handler.enforce_csrf_checks = True  # type: ignore[attr-defined]
+        self.client.handler.enforce_csrf_checks = True
 
         answer = self.client.post(BEGIN)
 

@@ -133,7 +133,7 @@ class WhoMayAnswerTests(SlomixTestCase):
 
     def test_a_press_needs_the_csrf_token(self) -> None:
         self.sign_in(self.bor)
-        self.client.handler.enforce_csrf_checks = True  # type: ignore[attr-defined]
+        self.client.handler.enforce_csrf_checks = True
 
         answer = self.client.post("/evenings/2026-11-20/", {"status": "LOOKING"})
 

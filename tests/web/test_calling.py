@@ -1,0 +1,153 @@
+"""The promoter's pages."""
+
+from django.test import override_settings
+
+from availability.models import Status
+from botworker.models import Delivery
+from promotions.models import Campaign
+from tests import make
+from tests.cast import SlomixTestCase
+
+HTMX = {"HX-Request": "true"}
+
+
+class CallingCase(SlomixTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        make.entry(self.bor)
+        self.dora = make.person("Dora", opted_in=True)
+        make.entry(self.dora, Status.MAYBE)
+        self.emil = make.person("Emil")
+        make.entry(self.emil)
+        self.sign_in(self.ana)
+
+
+class PreviewTests(CallingCase):
+    def test_it_shows_who_will_hear_who_not_and_why(self) -> None:
+        page = self.client.get("/promote/")
+
+        self.assertContains(page, "2 will hear")
+        self.assertContains(page, "1 will not")
+        self.assertContains(page, "Has not asked for reminders")
+        self.assertContains(page, "<b>Game night at 21:00 CET.</b>")
+
+    def test_the_choices_change_it_without_a_script(self) -> None:
+        page = self.client.get("/promote/?chosen=1&include_available=on")
+
+        self.assertContains(page, "1 will hear")
+        self.assertNotContains(page, "Dora")
+
+    def test_htmx_gets_the_preview_alone(self) -> None:
+        answer = self.client.get("/promote/?chosen=1", headers=HTMX)
+
+        self.assertTrue(answer.content.strip().startswith(b'<div id="preview"'))
+
+    def test_what_is_confirmed_is_what_was_shown(self) -> None:
+        page = self.client.get("/promote/?chosen=1&dry_run=on").content.decode()
+
+        self.assertIn('name="dry_run" value="on"', page)
+        self.assertNotIn('<input type="hidden" name="include_maybe"', page)
+
+    @override_settings(PROMOTION_DRY_RUN_DEFAULT=True)
+    def test_a_dry_run_can_be_the_default(self) -> None:
+        self.assertContains(self.client.get("/promote/"), "Rehearse the call")
+
+    def test_too_late_is_said_before_the_press(self) -> None:
+        self.travel("22:30")
+
+        page = self.client.get("/promote/")
+
+        self.assertContains(page, "It is too late to call anybody tonight")
+        self.assertContains(page, "disabled")
+
+
+class ConfirmTests(CallingCase):
+    def confirm(self, **data: str) -> str:
+        answer = self.client.post("/promote/", {"include_maybe": "on", **data})
+        return str(answer.headers.get("Location", ""))
+
+    def test_it_leads_to_the_page_of_the_call(self) -> None:
+        where = self.confirm()
+
+        campaign = Campaign.objects.get()
+        self.assertEqual(where, f"/calls/{campaign.pk}/")
+        self.assertContains(self.client.get(where), "0 of 2 reached")
+
+    def test_a_double_click_ends_on_the_same_page(self) -> None:
+        first, second = self.confirm(), self.confirm()
+
+        self.assertEqual(first, second)
+        self.assertEqual(Campaign.objects.count(), 1)
+
+    def test_too_late_is_refused_in_words(self) -> None:
+        self.travel("22:30")
+
+        answer = self.client.post("/promote/")
+
+        self.assertContains(answer, "too late to call", status_code=400)
+        self.assertFalse(Campaign.objects.exists())
+
+    @override_settings(PROMOTION_ENABLED=False)
+    def test_calls_can_be_switched_off(self) -> None:
+        answer = self.client.get("/promote/")
+
+        self.assertContains(answer, "Calls are switched off here", status_code=400)
+
+    def test_the_tonight_page_says_so_to_everybody_who_plays(self) -> None:
+        self.confirm()
+        self.sign_in(self.bor)
+
+        page = self.client.get("/")
+
+        self.assertContains(page, "2 people will hear from us at 20:45 and 21:00 CET.")
+        self.assertNotContains(page, "See who and how")
+
+
+class ProgressTests(CallingCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.page = self.client.post("/promote/", {"include_maybe": "on"})["Location"]
+
+    def test_the_counts_add_up(self) -> None:
+        self.assertContains(
+            self.client.get(self.page),
+            "4 messages = 0 sent + 4 waiting + 0 failed + 0 skipped + 0 unconfirmed",
+        )
+
+    def test_it_asks_again_until_nothing_waits(self) -> None:
+        self.assertContains(self.client.get(self.page), 'hx-trigger="every 3s, click"')
+        Delivery.objects.update(state="sent", settled_at=self.now)
+
+        page = self.client.get(self.page)
+
+        self.assertNotContains(page, "every 3s")
+        self.assertContains(page, "2 of 2 reached")
+
+    def test_htmx_gets_the_progress_alone(self) -> None:
+        answer = self.client.get(self.page, headers=HTMX)
+
+        self.assertTrue(answer.content.strip().startswith(b'<div id="progress"'))
+
+    def test_reasons_are_given(self) -> None:
+        Delivery.objects.filter(person=self.dora).update(
+            state="failed", reason="direct messages are closed"
+        )
+
+        self.assertContains(self.client.get(self.page), "Direct messages are closed")
+
+    def test_cancelling_takes_two_presses_and_no_script(self) -> None:
+        self.assertContains(self.client.get(self.page), "Yes, cancel the call")
+
+        answer = self.client.post(f"{self.page}cancel/", follow=True)
+
+        self.assertContains(answer, "The call is off")
+        self.assertContains(answer, "4 messages are not sent.")
+        self.assertNotContains(answer, "Yes, cancel the call")
+
+    def test_somebody_who_left_has_no_name(self) -> None:
+        self.dora.delete()
+
+        self.assertContains(self.client.get(self.page), "somebody who left")
+
+    def test_no_such_call_is_off_the_map(self) -> None:
+        self.assertContains(self.client.get("/calls/9999/"), "Off the map", status_code=404)

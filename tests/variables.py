@@ -1,0 +1,183 @@
+"""Every variable that Slomix or its predecessors know, and what became of it.
+
+A test that sees the product behave differently; or "later, with …"; or "dropped, because …".
+"""
+
+VARIABLES: dict[str, str] = {
+    # What kind of place this is
+    "BOT_ENVIRONMENT": "tests/test_settings.py::test_there_are_two_kinds_of_places",
+    "DEBUG": "tests/test_settings.py::test_debug_is_refused_in_production",
+    "SECRET_KEY": "tests/test_settings.py::test_a_default_or_short_secret_is_refused_in_production",
+    "LEDGER_KEY": "tests/test_switches.py::test_another_ledger_key_names_everybody_anew",
+    "LOG_LEVEL": "tests/test_settings.py::test_the_log_level_can_be_changed",
+    "SLOMIX_VAR": "tests/test_settings.py::test_everything_we_write_is_in_one_folder",
+    "SLOMIX_ENV_FILE": "tests/test_settings.py::test_another_env_file_can_be_named",
+    # Where people find us
+    "WEBSITE_HOST": "tests/test_settings.py::test_host_and_port_make_the_address",
+    "WEBSITE_PORT": "tests/test_settings.py::test_host_and_port_make_the_address",
+    "FRONTEND_ORIGIN": "tests/test_settings.py::test_an_address_with_https_protects_the_cookies",
+    "TRUSTED_HOSTS": "tests/test_settings.py::test_trusted_hosts_are_the_only_ones",
+    "CSRF_ALLOWED_ORIGINS": "tests/test_settings.py::test_other_origins_may_post_forms_when_named",
+    "SESSION_HTTPS_ONLY": (
+        "tests/test_settings.py::test_secure_cookies_can_be_asked_for_behind_a_proxy"
+    ),
+    # Servers
+    "DATABASE_URL": "tests/test_settings.py::test_postgresql_is_read_from_one_address",
+    "REDIS_URL": "tests/test_settings.py::test_redis_is_broker_and_cache_at_once",
+    # Signing in and levels
+    "DISCORD_CLIENT_ID": "tests/test_club_settings.py::test_the_application_is_told_to_the_sign_in",
+    "DISCORD_CLIENT_SECRET": (
+        "tests/test_club_settings.py::test_the_application_is_told_to_the_sign_in"
+    ),
+    "DISCORD_REDIRECT_URI": (
+        "tests/test_club_settings.py::test_the_way_back_is_ours_unless_another_one_is_named"
+    ),
+    "DISCORD_REDIRECT_URI_ALLOWLIST": (
+        "tests/test_club_settings.py::"
+        "test_the_list_of_ways_back_is_not_widened_by_the_configured_one"
+    ),
+    "DISCORD_OAUTH_STATE_TTL_SECONDS": (
+        "tests/test_switches.py::test_a_sign_in_that_took_too_long_is_stale"
+    ),
+    "PROMOTER_DISCORD_IDS": "tests/test_switches.py::test_whoever_is_on_the_list_may_call",
+    "ADMIN_DISCORD_IDS": "tests/test_switches.py::test_an_admin_may_call_too",
+    "WEBSITE_ADMIN_DISCORD_IDS": (
+        "tests/test_club_settings.py::"
+        "test_the_older_name_for_admins_is_understood_but_not_contradicted"
+    ),
+    # The bot
+    "DISCORD_BOT_TOKEN": "tests/test_switches.py::test_the_bot_can_be_asked_whether_it_would_start",
+    "DISCORD_GUILD_ID": (
+        "tests/test_switches.py::test_a_bot_without_a_guild_is_stopped_by_its_number"
+    ),
+    "BOT_STARTUP_VALIDATE_ONLY": (
+        "tests/test_switches.py::test_the_bot_can_be_asked_whether_it_would_start"
+    ),
+    "DISCORD_REQUESTS_PER_SECOND": "tests/test_switches.py::test_the_pace_is_ours_to_choose",
+    "DISCORD_BASE_URL": "tests/test_club_settings.py::test_another_discord_is_for_development_only",
+    "DISCORD_GATEWAY_URL": (
+        "tests/test_club_settings.py::test_another_discord_is_for_development_only"
+    ),
+    "DISCORD_CDN_URL": "tests/test_club_settings.py::test_another_discord_is_for_development_only",
+    # The evening
+    "AVAILABILITY_PROMOTION_TIMEZONE": (
+        "tests/test_club_settings.py::test_the_evening_is_in_the_zone_that_is_named"
+    ),
+    "AVAILABILITY_POLL_TIMEZONE": (
+        "tests/test_club_settings.py::test_the_posts_zone_is_the_evenings"
+    ),
+    "AVAILABILITY_PROMOTION_REMINDER_TIME": (
+        "tests/test_club_settings.py::test_the_evening_moves_with_its_two_times"
+    ),
+    "AVAILABILITY_PROMOTION_START_TIME": (
+        "tests/test_club_settings.py::test_the_evening_moves_with_its_two_times"
+    ),
+    "AVAILABILITY_SESSION_READY_THRESHOLD": (
+        "tests/test_switches.py::test_the_threshold_decides_when_we_play"
+    ),
+    "AVAILABILITY_POLL_THRESHOLD": (
+        "tests/test_club_settings.py::test_one_threshold_under_two_names"
+    ),
+    "AVAILABILITY_PROMOTION_ENABLED": "tests/test_switches.py::test_calls_can_be_switched_off",
+    "AVAILABILITY_PROMOTION_GLOBAL_COOLDOWN": (
+        "tests/test_switches.py::test_an_evening_can_be_called_by_one_promoter_only"
+    ),
+    "AVAILABILITY_PROMOTION_DRY_RUN_DEFAULT": (
+        "tests/test_switches.py::test_a_call_can_be_dry_unless_said_otherwise"
+    ),
+    "AVAILABILITY_VOICE_CHECK_DELAY_SECONDS": (
+        "tests/test_switches.py::test_the_follow_up_waits_as_long_as_we_say"
+    ),
+    "AVAILABILITY_POLL_ENABLED": "tests/test_switches.py::test_without_the_switch_there_is_no_post",
+    "AVAILABILITY_POLL_CHANNEL_ID": (
+        "tests/test_switches.py::test_the_post_comes_at_its_time_and_in_its_channel"
+    ),
+    "AVAILABILITY_POLL_POST_TIME": (
+        "tests/test_switches.py::test_the_post_comes_at_its_time_and_in_its_channel"
+    ),
+    # Later: the ready check
+    "AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED": "later, with the ready check",
+    "AVAILABILITY_PROMOTION_SERVER_CHECK_ENABLED": "later, with the ready check",
+    "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": "later, with the ready check",
+    "AVAILABILITY_VOICE_CHECK_GRACE_SECONDS": "later, with the ready check",
+    "AVAILABILITY_VOICE_CHANNEL_IDS": "later, with the ready check",
+    "GAME_SERVER_ADDRESS": "later, with the ready check",
+    # Later: other channels
+    "CONTACT_DATA_ENCRYPTION_KEY": "later, with Telegram and Signal",
+    "AVAILABILITY_LINK_TOKEN_MIN_INTERVAL_SECONDS": "later, with Telegram and Signal",
+    "AVAILABILITY_LINK_TOKEN_TTL_MINUTES": "later, with Telegram and Signal",
+    "AVAILABILITY_TELEGRAM_ENABLED": "later, with Telegram and Signal",
+    "AVAILABILITY_TELEGRAM_BOT_TOKEN": "later, with Telegram and Signal",
+    "TELEGRAM_BOT_TOKEN": "later, with Telegram and Signal",
+    "AVAILABILITY_TELEGRAM_API_BASE_URL": "later, with Telegram and Signal",
+    "AVAILABILITY_TELEGRAM_MIN_INTERVAL": "later, with Telegram and Signal",
+    "AVAILABILITY_TELEGRAM_MAX_RETRIES": "later, with Telegram and Signal",
+    "AVAILABILITY_TELEGRAM_TIMEOUT": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_ENABLED": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_MODE": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_CLI_PATH": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_SENDER": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_DAEMON_URL": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_MIN_INTERVAL": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_MAX_RETRIES": "later, with Telegram and Signal",
+    "AVAILABILITY_SIGNAL_TIMEOUT": "later, with Telegram and Signal",
+    # Later: session-ready and daily notices
+    "AVAILABILITY_MULTICHANNEL_ENABLED": "later, with the notices of an evening",
+    "AVAILABILITY_DAILY_REMINDER_TIME": "later, with the notices of an evening",
+    "AVAILABILITY_DISCORD_DM_ENABLED": "later, with the notices of an evening",
+    "AVAILABILITY_DISCORD_CHANNEL_ANNOUNCE_ENABLED": "later, with the notices of an evening",
+    "AVAILABILITY_DISCORD_ANNOUNCE_CHANNEL_ID": "later, with the notices of an evening",
+    # Later: planning
+    "AVAILABILITY_PLANNING_DISCORD_CREATE_THREAD": "later, with the planning room",
+    "AVAILABILITY_PLANNING_THREAD_PARENT_CHANNEL_ID": "later, with the planning room",
+    "AVAILABILITY_PLANNING_DISCORD_BOT_TOKEN": "later, with the planning room",
+    "LOG_GUILD_ID": "later, with raids",
+    "LOG_CHANNEL_ID": "later, with raids",
+    "RAIDLIST_DEBUG_CHANNEL_ID": "later, with raids",
+    "MEMBERLIST_DEBUG_CHANNEL_ID": "later, with raids",
+    "ENABLE_MESSAGE_CONTENT_INTENT": "later, with raids",
+    # Later: throttles and operations
+    "DISCORD_OAUTH_RATE_LIMIT_WINDOW_SECONDS": "later, with throttles",
+    "DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS": "later, with throttles",
+    "RATE_LIMIT_ENABLED": "later, with throttles",
+    "RATE_LIMIT_WINDOW": "later, with throttles",
+    "RATE_LIMIT_REQUESTS": "later, with throttles",
+    "RATE_LIMIT_TRUSTED_PROXIES": "later, with throttles",
+    # Dropped
+    "AVAILABILITY_POLL_REMINDER_TIMES": (
+        "dropped, because an evening has one reminder and one start, under the names above"
+    ),
+    "AVAILABILITY_PROMOTION_JOB_MAX_ATTEMPTS": (
+        "dropped, because a job is a lease that is taken again until its rows are too late"
+    ),
+    "AVAILABILITY_SCHEDULER_LOCK_KEY": (
+        "dropped, because every piece of work is claimed by itself and needs no lock around all"
+    ),
+    "AVAILABILITY_NOTIFICATION_MAX_ATTEMPTS": (
+        "dropped, because a message is tried until its deadline, and never after"
+    ),
+    "AVAILABILITY_NOTIFICATION_RETRY_BACKOFF_SECONDS": (
+        "dropped, because the provider's own answer says how long to wait"
+    ),
+    "AVAILABILITY_NOTIFICATION_MAX_RETRY_BACKOFF": (
+        "dropped, because the deadline bounds every wait"
+    ),
+    "AVAILABILITY_NOTIFICATION_CLAIM_TIMEOUT": (
+        "dropped, because the lease is a promise of the design and not a taste"
+    ),
+    "AVAILABILITY_PLANNING_FAKE_ROOM": "dropped, because the demo has a community of its own",
+    "OWNER_USER_ID": "dropped, because ADMIN_DISCORD_IDS says the same",
+    "PUBLIC_FRONTEND_ORIGIN": "dropped, because FRONTEND_ORIGIN says the same",
+    "SESSION_SECRET": "dropped, because SECRET_KEY says the same",
+    "DISCORD_TOKEN": "dropped, because DISCORD_BOT_TOKEN says the same",
+    "INTERNAL_API_SECRET": "dropped, because no process of ours asks another one over HTTP",
+    "CSRF_ORIGIN_CHECK_ENABLED": "dropped, because it cannot be switched off",
+    "CORS_ORIGINS": "dropped, because the pages and the API are one site",
+    "RATE_LIMIT_MAX_TRACKED_KEYS": "dropped, because limits are rows and not memory",
+    "DB_ECHO": "dropped, because LOG_LEVEL=DEBUG shows the queries",
+    "DISCORD_LOG_LEVEL": "dropped, because LOG_LEVEL is for the whole process",
+    "SELF_TEST_INTERVAL_SECONDS": "dropped, because /readyz answers whenever it is asked",
+    "BACKUP_INTERVAL_SECONDS": (
+        "dropped, because a database has backups of its own (docs/operations.md)"
+    ),
+}

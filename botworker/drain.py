@@ -42,9 +42,9 @@ class Channel(Protocol):
 class Drain:
     """Sends the deliveries of one channel until it is told to stop."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, stopping: asyncio.Event | None = None) -> None:
         self.channel = channel
-        self.stopping = asyncio.Event()
+        self.stopping = stopping or asyncio.Event()
         self._swept = clock.now() - SWEEP_EVERY
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:64]
 

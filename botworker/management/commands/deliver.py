@@ -27,6 +27,14 @@ class Command(BaseCommand):
 
 async def run() -> None:
     """Drain until SIGTERM or SIGINT, then finish what is in flight."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    await drain_until(stopping)
+
+
+async def drain_until(stopping: asyncio.Event) -> None:
+    """Drain until told to stop; raises client.Unusable when Discord refuses the token."""
     client.point_at_discord()
     async with discord.Client(intents=discord.Intents.none()) as rest:
         try:
@@ -34,7 +42,4 @@ async def run() -> None:
         except discord.LoginFailure as refused:
             text = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."
             raise client.Unusable(client.INVALID, text) from refused
-        drain = Drain(DiscordChannel(rest))
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, drain.stop)
-        await drain.run()
+        await Drain(DiscordChannel(rest), stopping).run()

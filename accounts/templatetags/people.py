@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import DiscordAccount, User
+from accounts.players import COLOUR
 
 register = template.Library()
 
@@ -57,7 +58,7 @@ def patch(number: int, name: str, size: str = "") -> SafeString:
 
 def initials(name: str) -> str:
     """Return one or two letters that stand for a name."""
-    words = [word for word in re.split(r"[\W_]+", name) if word]
+    words = [word for word in re.split(r"[\W_]+", COLOUR.sub("", name)) if word]
     if not words:
         return "?"
     # Scripts without capitals join their letters, and two would read as a word.

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect, reselect, retarget
 from django_htmx.middleware import HtmxDetails
 
 
@@ -43,7 +43,8 @@ def refuse(request: HtmxRequest, title: str, text: str) -> HttpResponse:
     context = {"title": title, "text": text, "back": back(request)}
     response = show(request, "slomix/refused.html", "refused", context, status=400)
     if _wants_part(request):
-        return reselect(reswap(retarget(response, "#refused"), "outerHTML"), "#refused")
+        response["HX-Reswap"] = "outerHTML show:#refused:top"
+        return reselect(retarget(response, "#refused"), "#refused")
     return response
 
 

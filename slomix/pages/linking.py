@@ -49,10 +49,9 @@ def choices(request: PersonRequest) -> dict[str, Any]:
     wanted = request.GET.get("q", "").strip()[:64]
     return {
         "q": wanted,
-        "short": 0 < len(wanted) < players.SHORTEST,
+        "short": players.too_short(wanted),
         "found": players.search(wanted),
         "suggested": players.suggestions(request.user),
-        "most": players.MOST,
     }
 
 

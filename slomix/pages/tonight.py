@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -56,6 +57,9 @@ def remind(request: access.PersonRequest) -> HttpResponse:
     if wish not in ("discord", "no"):
         return refuse(request, _("Please choose"), _("Press one of the two: On Discord, or No."))
     person.answer_the_question(person=request.user, remind=wish == "discord", at=clock.now())
+    messages.success(
+        request, words.remembered(wish == "discord", queries.times(clock.today(clock.now())))
+    )
     return go(request, back(request))
 
 

@@ -155,3 +155,11 @@ def invitation(counts: Counts) -> str:
         "%(n)d could still come. They see it the moment you press.",
         counts.could_come,
     ) % {"n": counts.could_come}
+
+
+def remembered(remind: bool, times: Times) -> str:
+    """Say what holds after the question about reminders, and how to change it."""
+    if not remind:
+        return _("No reminders, and we won’t ask again. Change it under You.")
+    text = _("We remind you on Discord at %(call)s and %(start)s, never in your quiet hours.")
+    return text % {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)}

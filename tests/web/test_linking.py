@@ -50,6 +50,13 @@ class SearchTests(SlomixTestCase):
         self.assertContains(self.client.get("/link/?q=ve"), "Vesna.exe")
         self.assertContains(self.client.get("/link/?q=%5E1Ves"), "Vesna.exe")
 
+    def test_carons_capitals_and_colours_do_not_matter(self) -> None:
+        make.player("^1Ž^7ABAR")
+
+        for text in ("žabar", "zabar", "ŽA", "^4zab"):
+            with self.subTest(text):
+                self.assertContains(self.client.get("/link/", {"q": text}), "^1Ž^7ABAR")
+
     def test_one_letter_is_too_little(self) -> None:
         make.player("Vesna.exe")
 

@@ -160,8 +160,9 @@ class AskedOnceTests(SlomixTestCase):
         make.entry(dora)
         self.sign_in(dora)
 
-        self.client.post("/remind/", {"remind": "discord"})
+        answer = self.client.post("/remind/", {"remind": "discord"}, follow=True)
 
+        self.assertContains(answer, "We remind you on Discord at 20:45 and 21:00 CET")
         dora.preferences.refresh_from_db()
         self.assertTrue(dora.preferences.allow_promotions)
         self.assertFalse(self.ask_is_there())

@@ -1,0 +1,98 @@
+"""The small pure parts of the pages."""
+
+from datetime import date, timedelta
+
+from django.test import SimpleTestCase
+
+from accounts.templatetags.people import initials, patch
+from availability.board import Counts, Times
+from slomix.pages import evening, month, ruler
+from slomix.templatetags.look import spoken
+from tests import make
+
+DAY = date(2026, 11, 20)
+
+
+class RulerTests(SimpleTestCase):
+    def times(self, gap: timedelta) -> Times:
+        start = make.at("21:00")
+        return Times(DAY, start - gap, start, make.at("23:59"))
+
+    def test_call_and_start_have_fixed_places(self) -> None:
+        for gap in (timedelta(minutes=15), timedelta(seconds=75), timedelta(hours=2)):
+            with self.subTest(gap):
+                times = self.times(gap)
+
+                at_call, at_start = (
+                    ruler.of(times, moment) for moment in (times.reminder_at, times.start_at)
+                )
+
+                self.assertEqual(at_call and at_call.x, "60.0%")
+                self.assertEqual(at_start and at_start.x, "90.0%")
+
+    def test_it_is_there_around_the_hour_only(self) -> None:
+        times = self.times(timedelta(minutes=15))
+
+        self.assertIsNone(ruler.of(times, make.at("20:14")))
+        self.assertIsNotNone(ruler.of(times, make.at("20:15")))
+        self.assertIsNone(ruler.of(times, make.at("21:06")))
+
+
+class BarTests(SimpleTestCase):
+    def test_the_stretches_fill_the_bar(self) -> None:
+        drawn = evening.slices(Counts(looking=1, available=1, out=2))
+
+        self.assertEqual(
+            [(one.tone, one.x, one.width) for one in drawn],
+            [
+                ("looking", "0.0%", "25.0%"),
+                ("available", "25.0%", "25.0%"),
+                ("out", "50.0%", "50.0%"),
+            ],
+        )
+
+    def test_nobody_draws_nothing(self) -> None:
+        self.assertEqual(evening.slices(Counts()), [])
+
+
+class MonthTests(SimpleTestCase):
+    def test_it_leads_to_neighbours_inside_the_horizon_only(self) -> None:
+        horizon = (DAY, DAY + timedelta(days=90))
+
+        november = month.build(DAY, horizon, {}, {})
+        february = month.build(date(2027, 2, 3), horizon, {}, {})
+
+        self.assertEqual((november.before, november.after), ("", "?month=2026-12"))
+        self.assertEqual((february.before, february.after), ("?month=2027-01", ""))
+
+    def test_days_outside_the_horizon_cannot_be_chosen(self) -> None:
+        built = month.build(DAY, (DAY, DAY + timedelta(days=90)), {}, {})
+        cells = {cell.day: cell for week in built.weeks for cell in week if cell}
+
+        self.assertEqual(cells[DAY - timedelta(days=1)].address, "")
+        self.assertEqual(cells[DAY].address, "?day=2026-11-20")
+        self.assertEqual(len(cells), 30)
+
+
+class PatchTests(SimpleTestCase):
+    def test_initials_stand_for_a_name(self) -> None:
+        wanted = {
+            "Bazooka Bor": "BB",
+            "n00dl3": "N0",
+            "^1Jaz^7bec": "JA",
+            "صقر الليل": "ص",
+            "<script>": "SC",
+            "🐝": "?",
+            "": "?",
+            "žabar": "ŽA",
+        }
+
+        self.assertEqual({name: initials(name) for name in wanted}, wanted)
+
+    def test_thirty_people_have_thirty_patches(self) -> None:
+        self.assertEqual(len({patch(number, "A") for number in range(30)}), 30)
+
+
+class SpokenTests(SimpleTestCase):
+    def test_strong_is_strong_and_the_rest_is_text(self) -> None:
+        self.assertEqual(spoken("🔔 **Now.** <b>no</b>"), "<b>Now.</b> &lt;b&gt;no&lt;/b&gt;")

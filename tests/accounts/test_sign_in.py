@@ -203,6 +203,7 @@ class FaultTests(SignInCase):
         self.assertEqual(self.token_calls(), [])
 
     def test_another_browser_cannot_end_it(self) -> None:
+        """W34: state and verifier lay in a cookie that the browser could read."""
         address = self.consent(self.begin(), person=str(DORA))
         self.client.cookies.clear()
 

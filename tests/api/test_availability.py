@@ -11,6 +11,7 @@ TODAY = TONIGHT.date().isoformat()
 
 class ReadTests(SlomixTestCase):
     def test_visitors_see_counts_and_no_names(self) -> None:
+        """W9: whoever was signed in saw all names and ids."""
         make.entry(self.bor)
 
         for who in (None, self.cene):
@@ -61,6 +62,7 @@ class ReadTests(SlomixTestCase):
         self.assertEqual(Caller().get(PATH, **{"from": "9999-12-31"}).status_code, 200)
 
     def test_it_costs_the_same_for_one_and_for_sixty(self) -> None:
+        """W36: names were looked up one by one."""
         caller = Caller(self.bor)
         for number in (1, 60):
             for _n in range(number):
@@ -78,6 +80,7 @@ class AnswerTests(SlomixTestCase):
         self.assertEqual(Entry.objects.get().door, "api")
 
     def test_bad_input_gets_a_clear_refusal_and_changes_nothing(self) -> None:
+        """W12: a body that was no JSON object was an error of ours."""
         late = (TONIGHT.date() + timedelta(91)).isoformat()
         caller = Caller(self.bor)
         for body, field in (

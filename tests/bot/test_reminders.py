@@ -88,6 +88,7 @@ class ReminderJourney(JourneyCase):
             self.assertEqual(entry.status, Status.LOOKING)
 
     async def test_closed_direct_messages_fail_with_the_reason(self) -> None:
+        """W24: a message that nobody got was reported as an idempotent skip."""
         self.go_to("20:45")
         async with self.night() as discord:
             await discord.set_person(self.bor.discord.discord_id, dms_closed=True)
@@ -101,6 +102,7 @@ class ReminderJourney(JourneyCase):
             self.assertEqual(dict(found.reasons), {"Direct messages are closed": 1})
 
     async def test_a_crash_between_sending_and_settling_is_read_back(self) -> None:
+        """W3: a fault right after sending sent it again."""
         self.go_to("20:45")
         async with self.night() as discord:
             campaign = await self.call_the_others()

@@ -28,6 +28,7 @@ class RaceTests(SlomixLiveTestCase):
         )
 
     def test_fifty_confirmations_at_once_make_one_call(self) -> None:
+        """W21: two confirmations at once ended in an error page, or in half a call."""
         make.entry(self.bor)
 
         found = Counter(type(one).__name__ for one in together(50, self.promote))
@@ -36,6 +37,7 @@ class RaceTests(SlomixLiveTestCase):
         self.assertEqual((Campaign.objects.count(), Delivery.objects.count()), (1, 2))
 
     def test_six_drains_at_once_take_every_row_once(self) -> None:
+        """W3: two workers sent the same message twice."""
         people = [make.person(opted_in=True) for _n in range(100)]
         messages = [message(who) for who in people]
         outbox.enqueue(messages, event(), at=TONIGHT, planned=False)

@@ -68,6 +68,7 @@ class ClaimTests(SlomixTestCase):
         self.assertEqual(claims.begin(claimed, at=late), [])
 
     def test_what_is_too_late_expires_and_is_never_sent(self) -> None:
+        """W15: a reminder of 20:45 was sent whenever the bot came back."""
         promise(self.bor)
 
         sweep.sweep(make.at("20:56:48"))

@@ -40,6 +40,7 @@ class JobTests(SlomixTestCase):
         self.assertEqual(Job.objects.get(pk=self.reminder.pk).attempts, 1)
 
     def test_the_job_of_a_dead_worker_is_run_again_after_its_lease(self) -> None:
+        """W13: a job whose worker died stayed running for ever."""
         jobs._claim(self.reminder.pk, make.at("20:43"))
 
         self.assertEqual(jobs.due(make.at("20:43") + timedelta(seconds=29)), [])

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.test import override_settings
 
@@ -25,6 +25,7 @@ class PromoteTests(SlomixTestCase):
         return set(Delivery.objects.values_list("state", "reason"))
 
     def test_it_writes_the_call_its_jobs_and_its_promises_at_once(self) -> None:
+        """W1: on a real database no call could ever be stored."""
         campaign = self.promote()
 
         kinds = {job.kind: job.run_at for job in campaign.jobs.all()}
@@ -59,6 +60,7 @@ class PromoteTests(SlomixTestCase):
         self.assertEqual([told.line.state for told in line.told], ["suppressed", "planned"])
 
     def test_it_reminds_nobody_who_did_not_ask(self) -> None:
+        """W23: everybody with a player was reminded unless they found the way out."""
         shy = make.person("Shy")
         make.entry(shy)
 
@@ -97,6 +99,16 @@ class PromoteTests(SlomixTestCase):
         called = Recipient.objects.filter(campaign=campaign, left_out="")
         self.assertEqual(shown, set(called.values_list("person_id", flat=True)))
 
+    def test_a_call_that_cannot_be_written_whole_is_not_written(self) -> None:
+        """W4: several rows were written one after the other, and an error left half of them."""
+        with (
+            self.assertRaises(ValueError),
+            override_settings(START_TIME=time(20, 30), REMINDER_TIME=time(20, 45)),
+        ):
+            self.promote()
+
+        self.assertFalse(Campaign.objects.exists() or Recipient.objects.exists())
+
     def test_a_second_press_is_no_second_call(self) -> None:
         first = self.promote()
 
@@ -107,6 +119,7 @@ class PromoteTests(SlomixTestCase):
         self.assertEqual(Campaign.objects.count(), 1)
 
     def test_another_promoters_call_reminds_nobody_twice(self) -> None:
+        """W17: a second call reached some people twice and passed others over."""
         other = make.person("Other", promoter=True)
         self.promote()
 
@@ -132,6 +145,7 @@ class PromoteTests(SlomixTestCase):
             )
 
     def test_a_dry_run_promises_nothing_and_takes_nobodys_place(self) -> None:
+        """W16: a dry run wrote to people and took the evening's place."""
         dry = self.promote(dry_run=True)
         self.assertEqual(self.states(), {("suppressed", "dry run")})
 
@@ -153,6 +167,7 @@ class PromoteTests(SlomixTestCase):
         self.assertFalse(Campaign.objects.exists())
 
     def test_a_late_call_says_only_what_is_still_worth_saying(self) -> None:
+        """W15: after a late call everything went out at once, with the wrong words."""
         [line] = report.of(self.promote(at=make.at("20:58")), make.at("20:58")).people
 
         self.assertEqual([told.line.state for told in line.told], ["suppressed", "planned"])

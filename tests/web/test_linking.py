@@ -122,7 +122,18 @@ class ChoosingTests(SlomixTestCase):
         self.assertContains(answer, "Somebody already plays as Bazooka Bor", status_code=400)
         self.assertFalse(PlayerLink.objects.filter(user=self.cene).exists())
 
+    def test_without_discord_nobody_is_linked(self) -> None:
+        operator = make.person("Operator", discord=False, linked=False)
+        player = make.player("Frog")
+        self.sign_in(operator)
+
+        answer = self.client.post("/link/player/", {"player": player.guid})
+
+        self.assertContains(answer, "Sign in with Discord first", status_code=400)
+        self.assertFalse(PlayerLink.objects.filter(player=player).exists())
+
     def test_a_player_that_does_not_exist_is_refused(self) -> None:
+        """W7: any id and any name could be linked."""
         self.sign_in(self.cene)
 
         for guid in ("", "nobody", "x" * 5000):

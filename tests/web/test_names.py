@@ -49,6 +49,7 @@ class CountsOnlyTests(SlomixTestCase):
         self.assert_nobody_is_named()
 
     def test_nor_does_somebody_without_a_player(self) -> None:
+        """W9: whoever was signed in saw all names and ids."""
         self.sign_in(self.cene)
 
         self.assert_nobody_is_named()

@@ -50,8 +50,11 @@ def meet(*, discord_id: int, username: str, display_name: str, avatar: str, at: 
 def link_player(*, person: User, guid: str, at: datetime, door: str = "web") -> PlayerLink:
     """Say that a person is a player, or another player than before.
 
-    Raises LinkRefused for a player that does not exist and PlayerTaken for somebody else's.
+    Raises LinkRefused without a Discord account and for a player that does not exist, and
+    PlayerTaken for somebody else's.
     """
+    if not hasattr(person, "discord"):
+        raise LinkRefused(_("Sign in with Discord first; without it we cannot reach you."))
     player = Player.objects.filter(guid=guid).first()
     if player is None:
         raise LinkRefused(_("There is no such player. Search by name and choose one."))

@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts import access, adapter
 from slomix.lib.show import HtmxRequest, back, go, show
@@ -14,7 +14,7 @@ begin = OAuth2LoginView.adapter_view(adapter.Doors)
 
 
 @access.public
-@require_GET
+@require_safe
 def sign_in(request: HtmxRequest) -> HttpResponse:
     if access.of(request.user).authenticated:
         return go(request, back(request))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest, promoter_required
 from availability.words import long_day
@@ -70,7 +70,7 @@ def _confirm(request: PersonRequest) -> HttpResponse:
 
 
 @promoter_required
-@require_GET
+@require_safe
 def call(request: PersonRequest, pk: int) -> HttpResponse:
     calls = Campaign.objects.select_related("promoter__discord", "promoter__link__player")
     campaign = get_object_or_404(calls, pk=pk)

@@ -23,6 +23,8 @@
     standing = new Set(Array.from(document.querySelectorAll(".place[id]"), (place) => place.id));
   });
   document.addEventListener("htmx:afterSwap", function () {
+    const said = document.getElementById("muster-title");
+    if (said) document.title = said.textContent + " · Slomix";
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     for (const place of document.querySelectorAll(".place[id]"))
       if (standing.has(place.id)) place.classList.add("still");

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions, players
 from accounts.access import PersonRequest, linked_required, signed_in
@@ -16,7 +16,7 @@ from slomix.lib.show import go, show
 
 
 @signed_in
-@require_GET
+@require_safe
 def link(request: PersonRequest) -> HttpResponse:
     part = "found" if "q" in request.GET else "link"
     return show(request, "slomix/link.html", part, choices(request))
@@ -35,7 +35,7 @@ def choose(request: PersonRequest) -> HttpResponse:
 
 
 @linked_required
-@require_GET
+@require_safe
 def linked(request: PersonRequest) -> HttpResponse:
     stored = getattr(request.user, "preferences", None)
     if stored and stored.asked_at:

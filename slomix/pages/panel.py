@@ -29,7 +29,7 @@ def of(day: date, at: datetime) -> Panel | None:
     if campaign is None:
         return None
     found = report.of(campaign, at)
-    begun = at >= campaign.reminder_at
+    begun = at >= campaign.reminder_at and not campaign.dry_run
     return Panel(
         pk=campaign.pk,
         badge=_badge(found, at),
@@ -59,6 +59,8 @@ def _coming(station: Station, at: datetime) -> str:
 
 
 def _promise(found: Report) -> str:
+    if found.campaign.dry_run:
+        return _("Only a dry run: nobody hears anything.")
     text = ngettext(
         "%(n)d person will hear from us at %(call)s and %(start)s.",
         "%(n)d people will hear from us at %(call)s and %(start)s.",

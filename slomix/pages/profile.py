@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.access import PersonRequest, signed_in
@@ -18,7 +18,7 @@ from slomix.pages.linking import times_in_words
 
 
 @signed_in
-@require_GET
+@require_safe
 def you(request: PersonRequest) -> HttpResponse:
     form = PreferencesForm(initial=initial(stored(request)))
     return show(request, "slomix/you.html", "you", context(form))

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access
 from accounts.models import User
@@ -39,7 +39,7 @@ class Asked:
 
 
 @access.public
-@require_GET
+@require_safe
 def tonight(request: HtmxRequest) -> HttpResponse:
     at = clock.now()
     asked = read(request, at)

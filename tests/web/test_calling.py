@@ -93,6 +93,12 @@ class ConfirmTests(CallingCase):
 
         self.assertContains(answer, "Calls are switched off here", status_code=400)
 
+    def test_a_dry_run_promises_nothing(self) -> None:
+        self.confirm(dry_run="on")
+
+        self.assertContains(self.client.get("/"), "Only a dry run: nobody hears anything.")
+        self.assertNotContains(self.client.get("/promote/"), "Tonight is called already")
+
     def test_the_tonight_page_says_so_to_everybody_who_plays(self) -> None:
         self.confirm()
         self.sign_in(self.bor)

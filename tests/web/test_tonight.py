@@ -80,6 +80,9 @@ class HeroTests(SlomixTestCase):
 
         self.assertContains(self.client.get("/"), "21:00 CEST")
 
+    def test_a_monitor_may_ask_for_the_head_alone(self) -> None:
+        self.assertEqual(self.client.head("/").status_code, 200)
+
 
 class CardTests(SlomixTestCase):
     def test_the_own_answer_is_pressed(self) -> None:

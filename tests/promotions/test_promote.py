@@ -100,7 +100,6 @@ class PromoteTests(SlomixTestCase):
         self.assertEqual(shown, set(called.values_list("person_id", flat=True)))
 
     def test_a_call_that_cannot_be_written_whole_is_not_written(self) -> None:
-        """W4: several rows were written one after the other, and an error left half of them."""
         with (
             self.assertRaises(ValueError),
             override_settings(START_TIME=time(20, 30), REMINDER_TIME=time(20, 45)),

@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def _environment(self, var: Path) -> dict[str, str]:
         site = config.free_port(settings.WEBSITE_PORT)
-        standin = config.free_port(config.STANDIN_PORT, frozenset({site}))
+        standin = config.free_port(settings.WEBSITE_PORT + 1, frozenset({site}))
         wished = os.environ | {"PYTHONPATH": _path(str(settings.BASE_DIR))}
         return config.environment(wished, var, web_port=site, standin_port=standin)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from slomix.management import community
 
 HOST = "127.0.0.1"
-STANDIN_PORT = 7001
 TRIES = 50
 # A person's own database is touched only under these names, never by DATABASE_URL of a `.env`.
 OWN_DATABASE, OWN_REDIS = "DEV_DATABASE_URL", "DEV_REDIS_URL"

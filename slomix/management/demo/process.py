@@ -52,12 +52,13 @@ def end(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> None:
 
 
 def identity(pid: int) -> str:
-    """Return what tells this process from a later one with the same number; empty: gone."""
+    """Return what tells this process from a later one with the same number; empty: it ended."""
     try:
-        # The name in brackets may hold spaces; the 20th field after it is the start time.
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
         return ""
+    state, started = fields[0], fields[19]
+    return "" if state == "Z" else started
 
 
 def rotate(log: Path) -> None:

@@ -26,7 +26,10 @@ def seed(at: datetime) -> int:
     first = not User.objects.filter(discord__discord_id=MEMBERS[0].discord_id).exists()
     if first:
         _players()
-    club = {member: _person(member, at, first=first) for member in MEMBERS if member.linked}
+        for member in MEMBERS:
+            if member.linked:
+                _come_in(member, at)
+    club = _club()
     return sum(_fill(day, club, at, tonight=first) for day in _open_days(at, first=first))
 
 
@@ -40,9 +43,7 @@ def _players() -> None:
         )
 
 
-def _person(member: Member, at: datetime, *, first: bool) -> User:
-    if not first:
-        return User.objects.with_identity().get(discord__discord_id=member.discord_id)
+def _come_in(member: Member, at: datetime) -> None:
     person = people.meet(
         discord_id=member.discord_id,
         username=member.username,
@@ -52,7 +53,14 @@ def _person(member: Member, at: datetime, *, first: bool) -> User:
     )
     people.link_player(person=person, guid=member.guid, at=at)
     _preferences(person, member, at)
-    return User.objects.with_identity().get(pk=person.pk)
+
+
+def _club() -> dict[Member, User]:
+    """Return who is still with us: somebody may have unlinked their player or left."""
+    linked = User.objects.linked().with_identity()
+    by_id = {person.discord.discord_id: person for person in linked}
+    known = {member: by_id.get(member.discord_id) for member in MEMBERS if member.linked}
+    return {member: person for member, person in known.items() if person}
 
 
 def _preferences(person: User, member: Member, at: datetime) -> None:

@@ -1,6 +1,8 @@
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from accounts import access, adapter
 from slomix.lib.show import HtmxRequest, back, go, show
 
+LOOPBACK = {"localhost", "127.0.0.1"}
+
 begin = OAuth2LoginView.adapter_view(adapter.Doors)
 
 
@@ -18,6 +22,12 @@ begin = OAuth2LoginView.adapter_view(adapter.Doors)
 def sign_in(request: HtmxRequest) -> HttpResponse:
     if access.of(request.user).authenticated:
         return go(request, back(request))
+    home = urlsplit(settings.DISCORD_REDIRECT_URI)
+    host = request.get_host().partition(":")[0]
+    if host != home.hostname and {host, home.hostname} <= LOOPBACK:
+        # The same machine by another name is another site to a browser: the way back from Discord
+        # would find no session there.
+        return redirect(f"{home.scheme}://{home.netloc}{request.get_full_path()}")
     return show(request, "accounts/sign_in.html", "sign_in", {"next": back(request)})
 
 

@@ -225,4 +225,5 @@ def _only_mine(campaign: Campaign) -> set[str]:
 def latest(day: date) -> Campaign | None:
     """Return the evening's newest call that was not cancelled, or None."""
     calls = Campaign.objects.on(day).filter(cancelled_at__isnull=True)
-    return calls.select_related("promoter").order_by("dry_run", "-created_at").first()
+    people = ("promoter__discord", "promoter__link__player")
+    return calls.select_related(*people).order_by("dry_run", "-created_at").first()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts import reach
 from accounts.models import User
@@ -49,7 +50,16 @@ class Line:
     def words(self) -> str:
         """Why they hear nothing, or not everything; empty otherwise."""
         reasons = dict.fromkeys(reason for _kind, reason in self.choice.silent)
-        return ", ".join(words.why(reason) for reason in reasons)
+        return ", ".join(self._why(reason) for reason in reasons)
+
+    def _why(self, reason: str) -> str:
+        quiet = self.choice.reach.quiet
+        if reason == recipients.QUIET and quiet:
+            return _("Quiet hours %(start)s to %(end)s") % {
+                "start": f"{quiet.start:%H:%M}",
+                "end": f"{quiet.end:%H:%M}",
+            }
+        return words.why(reason)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ KINDS = {
     "follow_up": gettext_lazy("Follow-up"),
 }
 LEFT_OUT = {
-    recipients.CALLS_THEMSELVES: gettext_lazy("It is they who call"),
+    recipients.CALLS_THEMSELVES: gettext_lazy("Makes this call"),
     recipients.NOT_LINKED: gettext_lazy("Has no player linked"),
     recipients.NOT_ASKED: gettext_lazy("Has not asked for reminders"),
     recipients.NO_CHANNEL: gettext_lazy("No channel reaches them"),

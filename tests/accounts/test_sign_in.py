@@ -259,6 +259,15 @@ class FaultTests(SignInCase):
 
 
 class OtherWaysInTests(SlomixTestCase):
+    def test_the_same_machine_by_another_name_is_led_to_the_right_one(self) -> None:
+        answer = self.client.get(
+            "/accounts/sign-in/?next=/you/", headers={"host": "localhost:7000"}
+        )
+
+        self.assertEqual(
+            answer.headers["Location"], "http://127.0.0.1:7000/accounts/sign-in/?next=/you/"
+        )
+
     def test_there_is_no_other_sign_up(self) -> None:
         for path in ("/accounts/signup/", "/accounts/login/", "/accounts/social/signup/"):
             with self.subTest(path):

@@ -107,7 +107,10 @@ def post(day: Day, times: Times, *, at: datetime) -> dict[str, Any]:
         else sentence(quorum, times.start_at, day.counts.could_come),
         "color": AMBER if quorum.looking and not over else GREY,
         "fields": [] if over else _fields(day),
-        "footer": {"text": _("Answers count at once. Updated %(at)s.") % {"at": clock.named(at)}},
+        "footer": {
+            "text": _("Answers count at once. Updated %(at)s.")
+            % {"at": clock.named(at.replace(second=0))}
+        },
     }
     return {"embed": embed, "rows": [] if over else post_rows(day.day)}
 

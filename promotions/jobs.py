@@ -14,6 +14,8 @@ from promotions.actions import slots_of
 from promotions.models import Campaign, Job
 
 LEASE = timedelta(seconds=30)
+# Nobody looks into voice yet; without fresh news from there nobody is asked.
+NOT_WATCHED = "skipped: no news from voice"
 KIND_OF = {Job.Kind.REMINDER: "reminder", Job.Kind.START: "start"}
 
 
@@ -50,7 +52,7 @@ def _outcome(job: Job) -> str:
     if campaign.cancelled_at or campaign.dry_run:
         return "skipped: cancelled" if campaign.cancelled_at else "skipped: dry run"
     if job.kind == Job.Kind.FOLLOW_UP:
-        return "skipped: no news from voice"
+        return NOT_WATCHED
     return f"released {_release(campaign, KIND_OF[Job.Kind(job.kind)])}"
 
 

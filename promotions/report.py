@@ -12,7 +12,7 @@ from botworker import outbox
 from botworker.outbox import Line
 from promotions import words
 from promotions.actions import slots_of
-from promotions.jobs import KIND_OF
+from promotions.jobs import KIND_OF, NOT_WATCHED
 from promotions.models import Campaign, Job, Recipient
 from promotions.schedule import Slot
 
@@ -239,7 +239,7 @@ def _follow_up(campaign: Campaign, at: datetime) -> list[Station]:
             job.run_at,
             "done" if job.done_at else "ahead",
             dict.fromkeys(GROUPS, 0),
-            job.outcome,
+            words.why(job.outcome or NOT_WATCHED),
         )
         for job in jobs
     ]

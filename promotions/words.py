@@ -28,6 +28,11 @@ REASONS = {
     "said no": gettext_lazy("Said no"),
     "asked for no more tonight": gettext_lazy("Asked for no more tonight"),
     "call cancelled": gettext_lazy("The call was cancelled"),
+    "skipped: cancelled": gettext_lazy("The call was cancelled"),
+    "skipped: dry run": gettext_lazy("Dry run: nothing is sent"),
+    "skipped: no news from voice": gettext_lazy(
+        "Voice is not watched yet, so nobody is asked after the start"
+    ),
     "dry run": gettext_lazy("Dry run: nothing is sent"),
     "direct messages are closed": gettext_lazy("Direct messages are closed"),
     "not on our Discord server": gettext_lazy("Not on our Discord server"),

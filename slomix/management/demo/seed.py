@@ -66,7 +66,13 @@ def _club() -> dict[Member, User]:
 def _preferences(person: User, member: Member, at: datetime) -> None:
     start, end = map(time.fromisoformat, member.quiet) if member.quiet else (None, None)
     people.set_preferences(
-        person=person, at=at, timezone=member.timezone, quiet_start=start, quiet_end=end
+        person=person,
+        at=at,
+        timezone=member.timezone,
+        quiet_start=start,
+        quiet_end=end,
+        # Whoever asked not to be reminded is no friend of being named either.
+        show_name=bool(member.reminded),
     )
     if member.reminded is not None:
         people.answer_the_question(person=person, remind=member.reminded, at=at)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, reset_queries
+from django.db import connections, reset_queries
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,10 +20,17 @@ async def call(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -
 
     def run() -> T:
         reset_queries()
-        close_old_connections()
+        _drop_dead_connections()
         try:
             return function(*args, **kwargs)
         finally:
-            close_old_connections()
+            _drop_dead_connections()
 
     return await sync_to_async(run, thread_sensitive=True)()
+
+
+def _drop_dead_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        # Whoever holds a transaction around us (a test does) still needs the connection.
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,123 +16,230 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('name', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('level', models.FloatField()),
-                ('filled_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("level", models.FloatField()),
+                ("filled_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'botworker_buckets',
+                "db_table": "botworker_buckets",
             },
         ),
         migrations.CreateModel(
-            name='PartPulse',
+            name="PartPulse",
             fields=[
-                ('part', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('detail', models.CharField(blank=True, max_length=120)),
+                ("part", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("detail", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'db_table': 'botworker_pulses',
+                "db_table": "botworker_pulses",
             },
         ),
         migrations.CreateModel(
-            name='SeenInteraction',
+            name="SeenInteraction",
             fields=[
-                ('interaction_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=slomix.lib.clock.now)),
+                ("interaction_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=slomix.lib.clock.now)),
             ],
             options={
-                'db_table': 'botworker_interactions',
+                "db_table": "botworker_interactions",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_key', models.CharField(max_length=120)),
-                ('recipient', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=32)),
-                ('evening', models.DateField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('deadline_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('scheduled', 'Scheduled'), ('leased', 'Leased'), ('sending', 'Sending'), ('retry_wait', 'Retry Wait'), ('unknown', 'Unknown'), ('withdrawn', 'Withdrawn'), ('sent', 'Sent'), ('failed', 'Failed'), ('expired', 'Expired'), ('suppressed', 'Suppressed'), ('cancelled', 'Cancelled'), ('unconfirmed', 'Unconfirmed')], default='scheduled', max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=120)),
-                ('channels', models.JSONField(default=list)),
-                ('channel', models.CharField(blank=True, max_length=16)),
-                ('body', models.TextField()),
-                ('extras', models.JSONField(default=dict)),
-                ('marker', models.CharField(default=botworker.models.new_marker, max_length=22, unique=True)),
-                ('nonce_seed', models.CharField(default=botworker.models.new_seed, max_length=32, unique=True)),
-                ('next_at', models.DateTimeField()),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('lease_owner', models.CharField(blank=True, max_length=64)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('released_by', models.CharField(blank=True, max_length=8)),
-                ('created_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_key", models.CharField(max_length=120)),
+                ("recipient", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=32)),
+                ("evening", models.DateField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("deadline_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("scheduled", "Scheduled"),
+                            ("leased", "Leased"),
+                            ("sending", "Sending"),
+                            ("retry_wait", "Retry Wait"),
+                            ("unknown", "Unknown"),
+                            ("withdrawn", "Withdrawn"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("expired", "Expired"),
+                            ("suppressed", "Suppressed"),
+                            ("cancelled", "Cancelled"),
+                            ("unconfirmed", "Unconfirmed"),
+                        ],
+                        default="scheduled",
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=120)),
+                ("channels", models.JSONField(default=list)),
+                ("channel", models.CharField(blank=True, max_length=16)),
+                ("body", models.TextField()),
+                ("extras", models.JSONField(default=dict)),
+                (
+                    "marker",
+                    models.CharField(
+                        default=botworker.models.new_marker, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "nonce_seed",
+                    models.CharField(default=botworker.models.new_seed, max_length=32, unique=True),
+                ),
+                ("next_at", models.DateTimeField()),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("lease_owner", models.CharField(blank=True, max_length=64)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("released_by", models.CharField(blank=True, max_length=8)),
+                ("created_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deliveries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'db_table': 'notifications_ledger',
+                "verbose_name_plural": "deliveries",
+                "db_table": "notifications_ledger",
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField()),
-                ('channel', models.CharField(max_length=16)),
-                ('nonce', models.CharField(max_length=25)),
-                ('fence', models.PositiveIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(choices=[('pending', 'Pending'), ('sent', 'Sent'), ('rejected', 'Rejected'), ('transient', 'Transient'), ('unknown', 'Unknown')], default='pending', max_length=16)),
-                ('http_status', models.PositiveSmallIntegerField(null=True)),
-                ('provider_code', models.PositiveIntegerField(null=True)),
-                ('provider_channel_id', models.BigIntegerField(null=True)),
-                ('provider_message_id', models.BigIntegerField(null=True)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='botworker.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField()),
+                ("channel", models.CharField(max_length=16)),
+                ("nonce", models.CharField(max_length=25)),
+                ("fence", models.PositiveIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("sent", "Sent"),
+                            ("rejected", "Rejected"),
+                            ("transient", "Transient"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="pending",
+                        max_length=16,
+                    ),
+                ),
+                ("http_status", models.PositiveSmallIntegerField(null=True)),
+                ("provider_code", models.PositiveIntegerField(null=True)),
+                ("provider_channel_id", models.BigIntegerField(null=True)),
+                ("provider_message_id", models.BigIntegerField(null=True)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="botworker.delivery",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'availability_promotion_send_logs',
+                "db_table": "availability_promotion_send_logs",
             },
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('scheduled', 'retry_wait'))), fields=['channel', 'next_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ("scheduled", "retry_wait"))),
+                fields=["channel", "next_at"],
+                name="delivery_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('sent', 'failed', 'expired', 'suppressed', 'cancelled', 'unconfirmed')), _negated=True), fields=['deadline_at'], name='delivery_open'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("sent", "failed", "expired", "suppressed", "cancelled", "unconfirmed"),
+                    ),
+                    _negated=True,
+                ),
+                fields=["deadline_at"],
+                name="delivery_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['event_key', 'recipient'], name='delivery_by_key'),
+            model_name="delivery",
+            index=models.Index(fields=["event_key", "recipient"], name="delivery_by_key"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('failed', 'expired', 'suppressed', 'cancelled', 'withdrawn')), _negated=True), fields=('event_key', 'recipient'), name='one_living_delivery_per_event_and_recipient'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("failed", "expired", "suppressed", "cancelled", "withdrawn")),
+                    _negated=True,
+                ),
+                fields=("event_key", "recipient"),
+                name="one_living_delivery_per_event_and_recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('due_at'))), name='expires_after_due'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("due_at"))), name="expires_after_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state__in', ('leased', 'sending'))), ('state', 'unknown'), models.Q(models.Q(('state__in', ('leased', 'sending', 'unknown')), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='a_lease_while_held_and_only_then'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lease_until__isnull", False), ("state__in", ("leased", "sending"))),
+                    ("state", "unknown"),
+                    models.Q(
+                        models.Q(("state__in", ("leased", "sending", "unknown")), _negated=True),
+                        ("lease_until__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_lease_while_held_and_only_then",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ('pending', 'unknown', 'sent'))), fields=('delivery',), name='one_open_attempt_per_delivery'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome__in", ("pending", "unknown", "sent"))),
+                fields=("delivery",),
+                name="one_open_attempt_per_delivery",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('delivery', 'n'), name='attempts_are_numbered'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("delivery", "n"), name="attempts_are_numbered"
+            ),
         ),
     ]

@@ -37,7 +37,7 @@ def template(
 def collect() -> Catalog:
     """Return every text that people may read, with the files that hold it."""
     with (BASE / "babel.cfg").open() as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     found = _empty(None)
     texts = extract_from_dir(BASE, methods, options, KEYWORDS, ("Translators:",))
     for file, _line, text, comments, context in texts:

@@ -174,9 +174,12 @@ class Evenings(commands.Cog):
         arguments = render.arguments(wanted.extras, wanted.where.marker)
         if "view" not in arguments:
             arguments["view"] = None
-        await channel.get_partial_message(wanted.where.message_id).edit(
-            allowed_mentions=discord.AllowedMentions.none(), **arguments
-        )
+        try:
+            await channel.get_partial_message(wanted.where.message_id).edit(
+                allowed_mentions=discord.AllowedMentions.none(), **arguments
+            )
+        except discord.NotFound:
+            log.warning("the post of %s was deleted in Discord; it is left so", day)
         self.shown[day] = (wanted.version, day < clock.today(at))
 
 

@@ -119,9 +119,10 @@ class SlomixBot(commands.Bot):
 
     async def close(self) -> None:
         """Finish what is in flight, then leave."""
-        if self.drain:
+        sending = [task for task in self._loops if task.get_name() == "run"]
+        if self.drain and sending:
             self.drain.stop()
-            await asyncio.wait([t for t in self._loops if t.get_name() == "run"], timeout=12)
+            await asyncio.wait(sending, timeout=12)
         for task in self._loops:
             task.cancel()
         await super().close()

@@ -31,12 +31,19 @@ class Command(BaseCommand):
 
 
 async def run() -> None:
-    """Run until SIGTERM or SIGINT; raises client.Unusable when Discord refuses the bot for good."""
+    """Run until SIGTERM or SIGINT."""
     client.point_at_discord()
     bot = client.SlomixBot()
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, lambda: asyncio.ensure_future(bot.close()))
+        asyncio.get_running_loop().add_signal_handler(
+            number, lambda: asyncio.ensure_future(bot.close())
+        )
+    await stay(bot)
+
+
+async def stay(bot: client.SlomixBot) -> None:
+    """Stay connected until the bot is closed; raises client.Unusable when Discord refuses it for
+    good, with the one thing that helps."""
     try:
         await bot.start(settings.DISCORD_BOT_TOKEN)
     except discord.LoginFailure as refused:

@@ -91,6 +91,9 @@ class DiscordAccount(models.Model):
     avatar = models.CharField(max_length=64, blank=True)
     # Opened when the person opts in, so that the hour itself needs no call to open it.
     dm_channel_id = models.BigIntegerField(null=True, blank=True)
+    # Why Discord refused our last message, and since when; a message that arrives clears it.
+    dm_refusal = models.CharField(max_length=64, blank=True)
+    dm_refused_at = models.DateTimeField(null=True, blank=True)
     linked_at = models.DateTimeField(default=clock.now)
     refreshed_at = models.DateTimeField(default=clock.now)
 

@@ -214,6 +214,24 @@ class Bucket(models.Model):
         return f"{self.name}: {self.level:.1f}"
 
 
+class Breaker(models.Model):
+    """Whether a provider is worth asking at all now, shared by all processes."""
+
+    channel = models.CharField(max_length=16, primary_key=True)
+    # Unclear answers since `since`; five within thirty seconds open the breaker.
+    unclear = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    # Until then nobody asks; afterwards one probe at a time until one succeeds.
+    open_until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        db_table = "botworker_breakers"
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.reason or 'closed'}"
+
+
 class PartPulse(models.Model):
     """A sign of life of one long-running part, written by the part itself."""
 

@@ -131,6 +131,19 @@ def remember_dm(discord_id: int, channel_id: int) -> None:
     DiscordAccount.objects.filter(discord_id=discord_id).update(dm_channel_id=channel_id)
 
 
+def dm_refused(discord_id: int, reason: str, at: datetime) -> None:
+    """Remember why Discord takes no messages for somebody, so that their own page can say it."""
+    DiscordAccount.objects.filter(discord_id=discord_id).update(
+        dm_refusal=reason[:64], dm_refused_at=at
+    )
+
+
+def dm_worked(discord_id: int) -> None:
+    """Forget an earlier refusal: a message has arrived."""
+    refused = DiscordAccount.objects.filter(discord_id=discord_id).exclude(dm_refusal="")
+    refused.update(dm_refusal="", dm_refused_at=None)
+
+
 def without_dm(limit: int) -> list[int]:
     """Return Discord ids of people who opted in and whose channel is not open yet."""
     waiting = DiscordAccount.objects.filter(

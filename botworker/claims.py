@@ -1,11 +1,11 @@
-"""What a drain does with the ledger: claim, begin, settle.
+"""What a drain does with the ledger before it sends: claim and begin. `settle` does the rest.
 
 Every change carries the fence it was decided on; a drain that was overtaken changes nothing.
 """
 
 import base64
 import hashlib
-import random
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,18 +15,19 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from accounts import reach
-from botworker import pacing
-from botworker.channels import Refusal, Said, Verdict
+from botworker import breaker, pacing, rules
 from botworker.models import CLAIMABLE, WAITING, Attempt, Delivery, State
 
+log = logging.getLogger(__name__)
+
+# Stands for the delivery's marker in the ids of its buttons.
+MARKER = "{marker}"
 LEASE = timedelta(seconds=30)
 BATCH = 25
 # No send starts with less than this left of its lease.
 LEAST_LEASE = timedelta(seconds=12)
 OVERDUE = timedelta(seconds=5)
 MOST_TRIES = 6
-# Only these kinds are said to people because a promoter called them.
-NEEDS_OPT_IN = frozenset({"reminder", "start", "follow_up"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class Job:
     channel_id: int | None = None
     started_at: datetime | None = None
 
+    @property
+    def traceable(self) -> bool:
+        """The message carries its marker, so reading the history proves whether it is there."""
+        rows = self.extras.get("rows", [])
+        return any(MARKER in button.get("id", "") for row in rows for button in row)
+
 
 def nonce_of(seed: str, channel: str) -> str:
     """Return the 25 characters that a provider recognises a repeated message by.
@@ -68,15 +75,20 @@ def waiting(channel: str, at: datetime) -> QuerySet[Delivery]:
     )
 
 
-def claim(channel: str, *, at: datetime, owner: str) -> list[Job]:
-    """Lease the oldest due deliveries, at most 25; two drains never hold the same one."""
-    if not waiting(channel, at).exists():
+def claim(channel: str, *, at: datetime, owner: str, most: int = BATCH) -> list[Job]:
+    """Lease the oldest due deliveries, at most 25; two drains never hold the same one.
+
+    How many: as the pace and the breaker allow.
+    """
+    if most <= 0 or not waiting(channel, at).exists():
         return []
     with transaction.atomic():
+        allowed = breaker.limit(channel, at=at)
+        most = min(most, BATCH) if allowed is None else min(most, allowed)
         due = waiting(channel, at).order_by("next_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        ids = list(due.values_list("pk", flat=True)[:BATCH])
+        ids = list(due.values_list("pk", flat=True)[:most])
         ids = ids[: pacing.take(channel, len(ids), at=at)] if ids else []
         # Conditional as well: SQLite drops the lock clause without a word.
         Delivery.objects.filter(pk__in=ids, state__in=CLAIMABLE).update(
@@ -117,36 +129,32 @@ def begin(jobs: Iterable[Job], *, at: datetime) -> list[Job]:
     return [job for job in started if job]
 
 
+def hand_back(jobs: Iterable[Job], *, at: datetime) -> None:
+    """Give up what was claimed and not begun, so that another drain need not wait for the lease."""
+    for job in jobs:
+        move(job, State.SCHEDULED, State.LEASED, at)
+
+
 def _begin_one(job: Job, person: reach.Reach | None, at: datetime) -> Job | None:
-    if not job.recipient.startswith("channel:"):
-        refusal = _why_not(job, person)
-        if refusal:
-            _move(job, State.SUPPRESSED, State.LEASED, at, reason=refusal)
-            return None
-        assert person is not None
-        quiet = person.quiet_until(at)
-        if quiet:
-            _wait_for_quiet(job, quiet, at)
-            return None
-        job = replace(job, discord_id=person.discord_id, channel_id=person.dm_channel_id)
-    else:
-        job = replace(job, channel_id=int(job.recipient.removeprefix("channel:")))
-    return _start(job, at)
-
-
-def _why_not(job: Job, person: reach.Reach | None) -> str:
-    if person is None or not person.linked:
-        return "not linked"
-    if job.kind in NEEDS_OPT_IN and not person.allows_promotions:
-        return "reminders are off"
-    return ""
+    if job.recipient.startswith("channel:"):
+        return _start(replace(job, channel_id=int(job.recipient.removeprefix("channel:"))), at)
+    refusal = rules.why_not(job.kind, person) or rules.too_much(job.delivery_id, job.kind, at)
+    if refusal or person is None:
+        move(job, State.SUPPRESSED, State.LEASED, at, reason=refusal)
+        return None
+    quiet = person.quiet_until(at)
+    if quiet:
+        _wait_for_quiet(job, quiet, at)
+        return None
+    found = replace(job, discord_id=person.discord_id, channel_id=person.dm_channel_id)
+    return _start(found, at)
 
 
 def _wait_for_quiet(job: Job, until: datetime, at: datetime) -> None:
     if until < job.deadline_at:
-        _move(job, State.SCHEDULED, State.LEASED, at, next_at=until)
+        move(job, State.SCHEDULED, State.LEASED, at, next_at=until)
     else:
-        _move(job, State.SUPPRESSED, State.LEASED, at, reason="quiet hours")
+        move(job, State.SUPPRESSED, State.LEASED, at, reason="quiet hours")
 
 
 def _start(job: Job, at: datetime) -> Job | None:
@@ -167,76 +175,14 @@ def _start(job: Job, at: datetime) -> Job | None:
     return replace(job, attempt_id=attempt.pk, started_at=at)
 
 
-@transaction.atomic
-def settle(results: Iterable[tuple[Job, Said | Refusal]], *, at: datetime) -> None:
-    """Write down what the provider answered; a fence that has moved on leaves the row alone."""
-    for job, result in results:
-        if isinstance(result, Said):
-            _settle_sent(job, result, at)
-        else:
-            _settle_refused(job, result, at)
-
-
-def _settle_sent(job: Job, said: Said, at: datetime) -> None:
-    Attempt.objects.filter(pk=job.attempt_id).update(
-        outcome=Attempt.Outcome.SENT,
-        ended_at=at,
-        http_status=200,
-        provider_channel_id=said.channel_id,
-        provider_message_id=said.message_id,
-    )
-    _move(job, State.SENT, State.SENDING, at, reason="")
-
-
-def _settle_refused(job: Job, refusal: Refusal, at: datetime) -> None:
-    Attempt.objects.filter(pk=job.attempt_id, outcome=Attempt.Outcome.PENDING).update(
-        outcome=OUTCOMES[refusal.verdict],
-        ended_at=at,
-        http_status=refusal.http_status,
-        provider_code=refusal.code,
-        error=refusal.reason[:200],
-    )
-    if refusal.verdict is Verdict.PERMANENT:
-        _next_channel(job, refusal, at)
-    elif refusal.verdict is Verdict.UNKNOWN:
-        _move(job, State.UNKNOWN, State.SENDING, at, next_at=at + OVERDUE)
-    else:
-        _try_again(job, refusal, at)
-
-
-OUTCOMES = {
-    Verdict.PERMANENT: Attempt.Outcome.REJECTED,
-    Verdict.TRANSIENT: Attempt.Outcome.TRANSIENT,
-    Verdict.UNKNOWN: Attempt.Outcome.UNKNOWN,
-}
-
-
-def _next_channel(job: Job, refusal: Refusal, at: datetime) -> None:
-    plan = Delivery.objects.values_list("channels", flat=True).get(pk=job.delivery_id)
-    rest = plan[plan.index(job.channel) + 1 :]
-    if rest:
-        _move(job, State.SCHEDULED, State.SENDING, at, channel=rest[0], next_at=at)
-    else:
-        _move(job, State.FAILED, State.SENDING, at, reason=refusal.reason[:120])
-
-
-def _try_again(job: Job, refusal: Refusal, at: datetime) -> None:
-    tries, reason = Delivery.objects.values_list("attempts", "reason").get(pk=job.delivery_id)
-    if reason:  # withdrawn while the request was under way
-        _move(job, State.WITHDRAWN, State.SENDING, at)
-    elif tries >= MOST_TRIES:
-        _move(job, State.FAILED, State.SENDING, at, reason=refusal.reason[:120])
-    else:
-        wait = refusal.wait or random.uniform(0, min(60, 2 * 2**tries))  # noqa: S311  jitter
-        _move(job, State.RETRY_WAIT, State.SENDING, at, next_at=at + timedelta(seconds=wait))
-
-
 SETTLED = frozenset(State.values) - {*WAITING, State.LEASED, State.SENDING, State.UNKNOWN}
 
 
-def _move(job: Job, to: State, since: State, at: datetime, **changes: Any) -> bool:
+def move(job: Job, to: State, since: State, at: datetime, **changes: Any) -> bool:
     """Move a row that we still hold; False when the fence says that somebody else has it."""
     held = Delivery.objects.filter(pk=job.delivery_id, fence=job.fence, state=since)
     settled = at if to in SETTLED else None
     moved = held.update(state=to, lease_owner="", lease_until=None, settled_at=settled, **changes)
+    if not moved:
+        log.warning("delivery %s: fence %s was overtaken", job.delivery_id, job.fence)
     return bool(moved)

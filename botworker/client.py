@@ -6,13 +6,14 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord.ext import commands
 from django.conf import settings
 
 from accounts import actions as people
-from botworker import pulse
+from botworker import pulse, wire
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
 from slomix.lib.bridge import call
@@ -72,6 +73,7 @@ class SlomixBot(commands.Bot):
             help_command=None,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            http_trace=wire.trace(),
             **options,
         )
         self.channel = DiscordChannel(self)
@@ -112,7 +114,7 @@ class SlomixBot(commands.Bot):
             for discord_id in waiting[:1]:
                 try:
                     await self.channel.open_dm(discord_id)
-                except (discord.HTTPException, OSError) as unopened:
+                except (discord.HTTPException, aiohttp.ClientError, OSError) as unopened:
                     refused.add(discord_id)
                     log.warning("a direct-message channel was not opened: %s", type(unopened))
             await asyncio.sleep(OPEN_EVERY if waiting else PULSE_EVERY)

@@ -5,11 +5,11 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
-from botworker import claims, sweep
+from botworker import claims, settling, sweep
 from botworker.channels import ChannelError, Refusal, Said, Verdict
 from botworker.claims import Job
 from slomix.lib import clock
@@ -18,9 +18,13 @@ from slomix.lib.bridge import call
 log = logging.getLogger(__name__)
 
 IDLE = 0.25  # seconds between two looks when nothing waits
-PACED = 0.03  # when the pace is what we wait for: a little more than one token
+PACED = 0.02  # when the pace is what we wait for: about one token
 SWEEP_EVERY = timedelta(seconds=1)
 SEND_WITHIN = 10.0
+# What is in flight when we are told to stop is finished within this.
+FINISH_WITHIN = 12.0
+# How many requests may be under way at once.
+AT_ONCE = 50
 # A re-check of quiet hours and opt-outs older than this is no re-check.
 FRESH = timedelta(seconds=2)
 
@@ -29,6 +33,8 @@ class Channel(Protocol):
     """A provider, as a drain sees it."""
 
     name: str
+    # It can tell whether a message of unclear fate arrived.
+    reads_back: bool
 
     async def send(self, job: Job) -> Said:
         """Say it once; raises ChannelError."""
@@ -45,8 +51,10 @@ class Drain:
     def __init__(self, channel: Channel, stopping: asyncio.Event | None = None) -> None:
         self.channel = channel
         self.stopping = stopping or asyncio.Event()
-        self._swept = clock.now() - SWEEP_EVERY
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:64]
+        self._swept = clock.now() - SWEEP_EVERY
+        self._flying: set[asyncio.Task[None]] = set()
+        self._landed: list[tuple[Job, Said | Refusal]] = []
 
     def stop(self) -> None:
         """Claim no more; what is in flight is finished and settled."""
@@ -56,12 +64,13 @@ class Drain:
         """Send until stopped. A fault of the database or of ours is logged and survived."""
         while not self.stopping.is_set():
             try:
-                worked = await self.step()
+                worked = await self.round()
             except Exception:
                 log.exception("a round of the drain failed; the next one begins in a second")
                 worked = False
                 await self._rest(1.0)
-            await self._rest(PACED if worked else IDLE)
+            await self._rest(PACED if worked or self._flying else IDLE)
+        await self.finish()
 
     async def _rest(self, seconds: float) -> None:
         try:
@@ -70,19 +79,59 @@ class Drain:
             return
 
     async def step(self) -> bool:
-        """Do one round; True when there was something to do."""
+        """Do one round and wait for its sends; True when there was something to do."""
+        worked = await self.round()
+        await self.finish()
+        return worked
+
+    async def finish(self) -> None:
+        """Wait for what is in flight, at most twelve seconds, and settle it.
+
+        What takes longer is left to its lease: another drain reads it back.
+        """
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=FINISH_WITHIN)
+        await self._settle()
+
+    async def round(self) -> bool:
+        """Sweep when it is time, settle what has landed, and start what is due."""
         at = clock.now()
         if at - self._swept >= SWEEP_EVERY:
             self._swept = at
             await call(sweep.sweep, at)
             await self._read_back()
-        claimed = await call(claims.claim, self.channel.name, at=at, owner=self.owner)
+        await self._settle()
+        most = min(claims.BATCH, AT_ONCE - len(self._flying))
+        claimed = await call(
+            claims.claim, self.channel.name, at=clock.now(), owner=self.owner, most=most
+        )
         if not claimed:
             return False
-        jobs = await call(claims.begin, claimed, at=clock.now())
-        results = await asyncio.gather(*(self._send(job) for job in jobs))
-        await call(claims.settle, list(zip(jobs, results, strict=True)), at=clock.now())
+        if self.stopping.is_set():
+            await call(claims.hand_back, claimed, at=clock.now())
+            return False
+        for job in await call(claims.begin, claimed, at=clock.now()):
+            self._launch(job)
         return True
+
+    def _launch(self, job: Job) -> None:
+        # Each in a task of its own: a task has its own context, and the wire is watched through it.
+        task = asyncio.create_task(self._fly(job))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _fly(self, job: Job) -> None:
+        self._landed.append((job, await self._send(job)))
+
+    async def _settle(self) -> None:
+        while self._landed:
+            landed, self._landed = self._landed[: claims.BATCH], self._landed[claims.BATCH :]
+            try:
+                await call(settling.settle, landed, at=clock.now())
+            except BaseException:
+                # Not lost: it is settled in the next round, or read back after the lease.
+                self._landed = landed + self._landed
+                raise
 
     async def _send(self, job: Job) -> Said | Refusal:
         assert job.started_at is not None
@@ -91,21 +140,28 @@ class Drain:
             return Refusal("the re-check was too old", Verdict.TRANSIENT, wait=0.1)
         left = (job.deadline_at - now).total_seconds()
         try:
-            async with asyncio.timeout(max(0.1, min(SEND_WITHIN, left + 2))):
+            async with asyncio.timeout(max(0.1, min(SEND_WITHIN + 1, left + 2))):
                 return await self.channel.send(job)
         except ChannelError as refused:
-            return refused.refusal
+            return self._provable(refused.refusal)
         except TimeoutError:
-            return Refusal("no answer in time", Verdict.UNKNOWN)
+            return self._provable(Refusal("no answer in time", Verdict.UNKNOWN))
         except Exception:
             # Whatever it was, the request may be on its way: only reading back can tell.
             log.exception("delivery %s: the channel failed", job.delivery_id)
-            return Refusal("the channel failed", Verdict.UNKNOWN)
+            return self._provable(Refusal("the channel failed", Verdict.UNKNOWN))
+
+    def _provable(self, refusal: Refusal) -> Refusal:
+        if refusal.verdict is Verdict.UNKNOWN and not self.channel.reads_back:
+            return replace(refusal, verdict=Verdict.UNPROVABLE)
+        return refusal
 
     async def _read_back(self) -> None:
+        if not self.channel.reads_back:
+            await call(sweep.give_up, self.channel.name, at=clock.now())
+            return
         jobs = await call(sweep.to_read_back, self.channel.name, at=clock.now())
-        for job in jobs:
-            await self._look_for(job)
+        await asyncio.gather(*(self._look_for(job) for job in jobs))
 
     async def _look_for(self, job: Job) -> None:
         try:
@@ -118,8 +174,3 @@ class Drain:
             await call(sweep.found, job, said, at=clock.now())
         else:
             await call(sweep.absent, job, at=clock.now())
-
-
-async def run_all(drains: Sequence[Drain]) -> None:
-    """Run several drains until each has stopped."""
-    await asyncio.gather(*(drain.run() for drain in drains))

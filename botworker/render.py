@@ -5,7 +5,8 @@ from typing import Any
 
 import discord
 
-MARKER = "{marker}"
+from botworker.claims import MARKER
+
 STYLES = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,

@@ -6,10 +6,12 @@ Every drain sweeps; each step is one conditional UPDATE, so two sweeping at once
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from accounts import reach
+from botworker import breaker, pacing
 from botworker.channels import Said
 from botworker.claims import OVERDUE, Job, job_of
 from botworker.models import WAITING, Attempt, Delivery, State
@@ -51,8 +53,12 @@ def _nobody_knows(at: datetime) -> None:
 def to_read_back(channel: str, *, at: datetime) -> list[Job]:
     """Take the rows of which nobody knows whether they arrived, for one look at the provider."""
     open_rows = Delivery.objects.filter(state=State.UNKNOWN, channel=channel, next_at__lte=at)
+    if not open_rows.exists() or breaker.limit(channel, at=at) == 0:
+        return []
+    # Reading costs the provider as much as writing.
+    granted = pacing.take(channel, min(25, open_rows.count()), at=at)
     jobs = []
-    for row in open_rows.order_by("next_at")[:25]:
+    for row in open_rows.order_by("next_at")[:granted]:
         mine = Delivery.objects.filter(pk=row.pk, fence=row.fence, state=State.UNKNOWN)
         if mine.update(fence=F("fence") + 1, next_at=at + READ_BACK_EVERY):
             row.refresh_from_db()
@@ -92,6 +98,11 @@ def absent(job: Job, *, at: datetime) -> None:
     assert job.started_at is not None
     if at < job.started_at + READ_BACK_AFTER:
         return
+    window = timedelta(seconds=settings.DISCORD_NONCE_WINDOW_SECONDS)
+    if not job.traceable and at > job.started_at + window:
+        # It could be there and not be recognised, and the provider may have forgotten the nonce.
+        _settle_unknown(job, State.UNCONFIRMED, at, reason="no clear answer", settled_at=at)
+        return
     Attempt.objects.filter(pk=job.attempt_id).update(
         outcome=Attempt.Outcome.TRANSIENT, error="not there when read back"
     )
@@ -107,6 +118,17 @@ def unreadable(job: Job, *, at: datetime) -> None:
     """Give up on a row past its deadline whose history cannot be read: nobody will ever know."""
     if at >= job.deadline_at + READ_BACK_EVERY * 3:
         _settle_unknown(job, State.UNCONFIRMED, at, reason="no clear answer", settled_at=at)
+
+
+def give_up(channel: str, *, at: datetime) -> None:
+    """Settle what a dead drain left on a channel that gives no proof: said once, or perhaps never."""
+    Delivery.objects.filter(state=State.UNKNOWN, channel=channel).update(
+        state=State.UNCONFIRMED,
+        reason="no clear answer",
+        settled_at=at,
+        fence=F("fence") + 1,
+        **FREE,
+    )
 
 
 def _settle_unknown(job: Job, to: State, at: datetime, **changes: object) -> None:

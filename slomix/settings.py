@@ -126,6 +126,7 @@ def database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(file),
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # A transaction that reads before it writes must not find the lock taken by
                 # another in between; and an intent that the disk forgot would be a second message.

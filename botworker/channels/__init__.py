@@ -10,6 +10,9 @@ class Verdict(Enum):
     PERMANENT = auto()  # this channel will never take it: the next one, or failed
     TRANSIENT = auto()  # certainly not delivered: try again
     UNKNOWN = auto()  # perhaps delivered: read back before anything else
+    UNPROVABLE = auto()  # perhaps delivered, and this channel cannot tell: never again
+    OUR_FAULT = auto()  # the request itself was wrong: no try helps
+    BLOCKED = auto()  # the provider refuses us altogether: leave it alone for a while
 
 
 @dataclass(frozen=True)

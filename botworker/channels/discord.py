@@ -2,69 +2,96 @@
 
 Every send carries the delivery's own nonce (discord.py asks Discord to enforce it), so a repeated
 request is answered with the first message for a few minutes; and every message carries its marker
-in a button's id, so it can be found again after that (`reliability`: nonce and read-back).
+in a button's id, so it can be found again after that.
 """
+
+import asyncio
+import random
 
 import aiohttp
 import discord
 
 from accounts import actions as people
-from botworker import render
+from botworker import pacing, render, wire
 from botworker.channels import ChannelError, Refusal, Said, Verdict
+from botworker.channels.refusals import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, of_http
 from botworker.claims import Job
+from botworker.wire import Wire
+from slomix.lib import clock
 from slomix.lib.bridge import call
 
-# Discord's JSON error codes: docs, topics/opcodes-and-status-codes.
-REFUSALS = {
-    10003: "the channel is gone",
-    10013: "Discord does not know this account",
-    50001: "the bot may not see this channel",
-    50007: "direct messages are closed",
-    50013: "the bot may not write here",
-    50278: "not on our Discord server",
-}
-# Create-message answers so for a repeated nonce whose message was deleted since: it was delivered.
-UNKNOWN_MESSAGE = 10008
+WITHIN = 10.0
 
 
 class DiscordChannel:
     """Says deliveries through a logged-in client; needs its REST side only, no gateway."""
 
     name = "discord"
+    reads_back = True
 
     def __init__(self, client: discord.Client) -> None:
         self.client = client
 
     async def send(self, job: Job) -> Said:
-        """Say it in the person's direct messages or in the channel; raises ChannelError."""
+        """Say it in the person's direct messages or in the channel; raises ChannelError.
+
+        A refusal is definite only if no request of this send can have arrived: discord.py tries
+        again by itself, and a 403 after a 500 says nothing about the 500.
+        """
+        seen = wire.begin()
         try:
-            target = await self._target(job)
-            message = await target.send(
-                content=job.body or None,
-                nonce=job.nonce,
-                allowed_mentions=discord.AllowedMentions.none(),
-                **render.arguments(job.extras, job.marker),
-            )
+            async with asyncio.timeout(WITHIN):
+                return await self._say(job, seen)
         except discord.HTTPException as refused:
             if refused.code == UNKNOWN_MESSAGE and job.channel_id:
+                # The nonce is known and its message was deleted since: it was delivered.
                 return Said(job.channel_id, 0)
-            raise ChannelError(_refusal(refused)) from refused
-        except aiohttp.ClientConnectorError as never:
-            # No byte of the request was written.
-            raise ChannelError(Refusal("Discord cannot be reached", Verdict.TRANSIENT)) from never
+            raise ChannelError(_judge(of_http(refused), seen)) from refused
+        except TimeoutError as late:
+            raise ChannelError(_no_answer(seen)) from late
         except (aiohttp.ClientError, OSError) as broken:
-            raise ChannelError(Refusal("the connection broke", Verdict.UNKNOWN)) from broken
-        return Said(message.channel.id, message.id)
+            never = Refusal("Discord cannot be reached", Verdict.TRANSIENT)
+            raise ChannelError(_judge(never, seen)) from broken
+        except (ValueError, TypeError, KeyError, AttributeError) as garbage:
+            # discord.py could not make a message of what came back.
+            raise ChannelError(_judge(_garbage(), seen)) from garbage
 
-    async def _target(self, job: Job) -> discord.PartialMessageable:
-        if job.channel_id is not None:
-            return self.client.get_partial_messageable(job.channel_id)
+    async def _say(self, job: Job, seen: Wire) -> Said:
+        opened = job.channel_id is None
+        channel_id = job.channel_id or await self._channel_of(job, seen)
+        try:
+            return await self._post(channel_id, job)
+        except discord.NotFound as gone:
+            if gone.code != UNKNOWN_CHANNEL or opened or job.discord_id is None:
+                raise
+            # The channel that we kept is gone; a direct-message channel can be opened anew.
+            return await self._post(await self._channel_of(job, seen), job)
+
+    async def _channel_of(self, job: Job, seen: Wire) -> int:
         if job.discord_id is None:
             raise ChannelError(Refusal("no Discord account", Verdict.PERMANENT))
-        return self.client.get_partial_messageable(await self.open_dm(job.discord_id))
+        try:
+            channel_id = await self.open_dm(job.discord_id)
+        except discord.DiscordServerError as trouble:
+            # Nothing was said yet, so this is as definite as a refusal.
+            raise ChannelError(Refusal("Discord had trouble", Verdict.TRANSIENT)) from trouble
+        seen.forget()
+        return channel_id
+
+    async def _post(self, channel_id: int, job: Job) -> Said:
+        message = await self.client.get_partial_messageable(channel_id).send(
+            content=job.body or None,
+            nonce=job.nonce,
+            allowed_mentions=discord.AllowedMentions.none(),
+            **render.arguments(job.extras, job.marker),
+        )
+        return Said(channel_id, message.id)
 
     async def open_dm(self, discord_id: int) -> int:
         """Open the direct-message channel of a person, keep its id, return it."""
+        # Nobody tells us when a token is free: another process may have taken it.
+        while not await call(pacing.take, self.name, 1, at=clock.now()):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
         channel = await self.client.create_dm(discord.Object(discord_id))
         await call(people.remember_dm, discord_id, channel.id)
         return channel.id
@@ -81,13 +108,27 @@ class DiscordChannel:
                     return Said(job.channel_id, message.id)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unread:
             raise ChannelError(Refusal("the history cannot be read", Verdict.UNKNOWN)) from unread
+        except (ValueError, TypeError, KeyError, AttributeError) as garbage:
+            raise ChannelError(Refusal("the history cannot be read", Verdict.UNKNOWN)) from garbage
         return None
 
 
-def _refusal(refused: discord.HTTPException) -> Refusal:
-    if refused.status == 429:
-        return Refusal("too many requests", Verdict.TRANSIENT, None, 429, refused.code)
-    if refused.status >= 500:
-        return Refusal("Discord had trouble", Verdict.UNKNOWN, None, refused.status, refused.code)
-    reason = REFUSALS.get(refused.code, f"Discord refused it ({refused.code})")
-    return Refusal(reason, Verdict.PERMANENT, None, refused.status, refused.code)
+def _garbage() -> Refusal:
+    return Refusal("the answer made no sense", Verdict.UNKNOWN)
+
+
+def _judge(refusal: Refusal, seen: Wire) -> Refusal:
+    """Turn a definite refusal into an unclear one where an earlier request may have arrived."""
+    if not seen.may_have_arrived or refusal.verdict in (Verdict.UNKNOWN, Verdict.BLOCKED):
+        return refusal
+    return Refusal("no clear answer", Verdict.UNKNOWN, None, refusal.http_status, refusal.code)
+
+
+def _no_answer(seen: Wire) -> Refusal:
+    if seen.may_have_arrived:
+        return Refusal("no answer in time", Verdict.UNKNOWN, None, seen.status)
+    if seen.status == 429:
+        # discord.py was waiting out a 429: certainly not delivered.
+        wait = (seen.retry_after or 1.0) + random.uniform(0, 0.25)  # noqa: S311  jitter
+        return Refusal("too many requests", Verdict.TRANSIENT, wait, 429)
+    return Refusal("Discord cannot be reached", Verdict.TRANSIENT)

@@ -8,6 +8,7 @@ class MemoryChannel:
     """Say everything at once, or refuse as told; `said` is its memory, nonce by nonce."""
 
     name = "discord"
+    reads_back = True
 
     def __init__(self) -> None:
         self.said: dict[str, Job] = {}

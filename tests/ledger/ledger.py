@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from availability import words
 from botworker import outbox
 from botworker.models import Delivery
 from botworker.outbox import Event, Message
@@ -30,6 +31,7 @@ def message(who: User, **changes: Any) -> Message:
         "recipient": outbox.recipient_of(who.discord.discord_id),
         "body": "Game night at 21:00 CET.",
         "person_id": who.pk,
+        "extras": {"rows": words.reminder_rows(make.TONIGHT.date())},
     }
     return Message(**(facts | changes))
 

@@ -1,6 +1,8 @@
-from botworker import claims, sweep
+from dataclasses import replace
+
+from botworker import claims, settling, sweep
 from botworker.channels import Refusal, Said, Verdict
-from botworker.models import Attempt
+from botworker.models import Attempt, Delivery
 from tests import make
 from tests.cast import SlomixTestCase
 from tests.ledger.ledger import promise, row, soon
@@ -21,7 +23,7 @@ class SettleTests(SlomixTestCase):
         return claims.begin(claims.claim("discord", at=at, owner="drain"), at=at)[0]
 
     def settle(self, result: Said | Refusal, seconds: float = 1) -> None:
-        claims.settle([(self.job, result)], at=soon("20:45", seconds))
+        settling.settle([(self.job, result)], at=soon("20:45", seconds))
 
     def test_it_names_the_message_that_was_sent(self) -> None:
         self.settle(Said(channel_id=5, message_id=9))
@@ -67,6 +69,15 @@ class SettleTests(SlomixTestCase):
 
         self.assertEqual(self.begin("20:45:11").nonce, self.job.nonce)
 
+    def test_a_message_without_a_marker_is_not_repeated_after_the_nonce_window(self) -> None:
+        Delivery.objects.update(extras={})
+        self.settle(BROKEN)
+        [job] = sweep.to_read_back("discord", at=soon("20:45", 121))
+
+        sweep.absent(job, at=soon("20:45", 121))
+
+        self.assertEqual(row(self.bor).state, "unconfirmed")
+
     def test_a_drain_that_died_while_sending_leaves_it_unknown(self) -> None:
         sweep.sweep(make.at("20:45") + claims.LEASE)
 
@@ -80,12 +91,38 @@ class SettleTests(SlomixTestCase):
         self.assertEqual(row(self.bor).state, "unknown")
 
     def test_it_gives_up_after_six_tries(self) -> None:
-        for second in range(6):
-            self.settle(Refusal("too many requests", Verdict.TRANSIENT, wait=1), second)
+        for minute in range(46, 52):
+            self.settle(Refusal("Discord cannot be reached", Verdict.TRANSIENT), 60 * (minute - 46))
             if row(self.bor).state == "failed":
                 break
-            self.job = self.begin(f"20:45:{second + 10}")
-
-        self.settle(Refusal("too many requests", Verdict.TRANSIENT, wait=1), 30)
+            self.job = self.begin(f"20:{minute}:59")
 
         self.assertEqual((row(self.bor).state, row(self.bor).attempts), ("failed", 6))
+
+    def test_a_wait_that_the_provider_named_is_no_try_of_ours(self) -> None:
+        for second in range(10, 20):
+            self.settle(Refusal("too many requests", Verdict.TRANSIENT, wait=0.5), second)
+            self.job = self.begin(f"20:45:{second + 1}")
+
+        self.assertEqual(row(self.bor).attempts, 1)
+
+    def test_a_mistake_of_ours_is_not_tried_again(self) -> None:
+        self.settle(Refusal("a mistake of ours (50035)", Verdict.OUR_FAULT, None, 400, 50035))
+
+        self.assertEqual(row(self.bor).state, "failed")
+
+    def test_a_channel_that_gives_no_proof_is_never_asked_twice(self) -> None:
+        self.settle(Refusal("no answer in time", Verdict.UNPROVABLE))
+
+        self.assertEqual(
+            (row(self.bor).state, Attempt.objects.get().outcome), ("unconfirmed", "unknown")
+        )
+
+    def test_a_refusal_is_kept_for_the_persons_own_page(self) -> None:
+        self.bor.discord.refresh_from_db()
+        self.job = replace(self.job, discord_id=self.bor.discord.discord_id)
+
+        self.settle(CLOSED)
+
+        self.bor.discord.refresh_from_db()
+        self.assertEqual(self.bor.discord.dm_refusal, "direct messages are closed")

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from accounts.models import User
 from availability import actions
-from botworker import claims, outbox, sweep
+from botworker import claims, outbox, settling, sweep
 from botworker.channels import Refusal, Said, Verdict
 from tests import make
 from tests.cast import SlomixTestCase
@@ -74,7 +74,7 @@ class WithdrawTests(SlomixTestCase):
         [job] = claims.begin(claimed, at=make.at("20:45"))
         self.say("NOT_PLAYING", wall="20:45:01")
 
-        claims.settle([(job, Refusal("broke", Verdict.UNKNOWN))], at=soon("20:45", 2))
+        settling.settle([(job, Refusal("broke", Verdict.UNKNOWN))], at=soon("20:45", 2))
         [again] = sweep.to_read_back("discord", at=soon("20:45", 10))
         sweep.absent(again, at=soon("20:45", 10))
 
@@ -86,7 +86,7 @@ class WithdrawTests(SlomixTestCase):
         [job] = claims.begin(claimed, at=make.at("20:45"))
         self.say("NOT_PLAYING", wall="20:45:01")
 
-        claims.settle([(job, Said(5, 9))], at=soon("20:45", 2))
+        settling.settle([(job, Said(5, 9))], at=soon("20:45", 2))
 
         self.assertEqual((row(self.bor).state, row(self.bor).reason), ("sent", ""))
 

@@ -2,8 +2,9 @@
 
 from datetime import time
 
+from accounts import actions
 from accounts.models import Preferences
-from tests.cast import SlomixTestCase
+from tests.cast import TONIGHT, SlomixTestCase
 
 GOOD = {
     "allow_promotions": "on",
@@ -14,6 +15,12 @@ GOOD = {
 
 
 class PreferencesTests(SlomixTestCase):
+    def test_it_says_why_discord_refused_a_message(self) -> None:
+        actions.dm_refused(self.bor.discord.discord_id, "direct messages are closed", TONIGHT)
+        self.sign_in(self.bor)
+
+        self.assertContains(self.client.get("/you/"), "direct messages are closed")
+
     def setUp(self) -> None:
         super().setUp()
         self.sign_in(self.bor)

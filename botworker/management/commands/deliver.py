@@ -8,7 +8,7 @@ import discord
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from botworker import client
+from botworker import client, wire
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
 
@@ -36,7 +36,7 @@ async def run() -> None:
 async def drain_until(stopping: asyncio.Event) -> None:
     """Drain until told to stop; raises client.Unusable when Discord refuses the token."""
     client.point_at_discord()
-    async with discord.Client(intents=discord.Intents.none()) as rest:
+    async with discord.Client(intents=discord.Intents.none(), http_trace=wire.trace()) as rest:
         try:
             await rest.login(settings.DISCORD_BOT_TOKEN)
         except discord.LoginFailure as refused:

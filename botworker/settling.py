@@ -1,0 +1,125 @@
+"""What becomes of a delivery by the provider's answer: the table of the state machine, in code."""
+
+import logging
+import random
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts import actions as people
+from botworker import breaker
+from botworker.channels import Refusal, Said, Verdict
+from botworker.claims import MOST_TRIES, OVERDUE, Job, move
+from botworker.models import Attempt, Delivery, State
+
+log = logging.getLogger(__name__)
+
+OUTCOMES = {
+    Verdict.PERMANENT: Attempt.Outcome.REJECTED,
+    Verdict.OUR_FAULT: Attempt.Outcome.REJECTED,
+    Verdict.TRANSIENT: Attempt.Outcome.TRANSIENT,
+    Verdict.BLOCKED: Attempt.Outcome.TRANSIENT,
+    Verdict.UNKNOWN: Attempt.Outcome.UNKNOWN,
+    Verdict.UNPROVABLE: Attempt.Outcome.UNKNOWN,
+}
+
+
+@transaction.atomic
+def settle(results: Iterable[tuple[Job, Said | Refusal]], *, at: datetime) -> None:
+    """Write down what the provider answered; a fence that has moved on leaves the row alone."""
+    answered = list(results)
+    for job, result in answered:
+        if isinstance(result, Said):
+            _sent(job, result, at)
+        else:
+            _refused(job, result, at)
+    for channel in {job.channel for job, _result in answered}:
+        mine = [result for job, result in answered if job.channel == channel]
+        breaker.record(channel, mine, at=at)
+
+
+def _sent(job: Job, said: Said, at: datetime) -> None:
+    Attempt.objects.filter(pk=job.attempt_id).update(
+        outcome=Attempt.Outcome.SENT,
+        ended_at=at,
+        http_status=200,
+        provider_channel_id=said.channel_id,
+        provider_message_id=said.message_id,
+    )
+    move(job, State.SENT, State.SENDING, at, reason="")
+    if job.discord_id:
+        people.dm_worked(job.discord_id)
+
+
+def _refused(job: Job, refusal: Refusal, at: datetime) -> None:
+    Attempt.objects.filter(pk=job.attempt_id, outcome=Attempt.Outcome.PENDING).update(
+        outcome=OUTCOMES[refusal.verdict],
+        ended_at=at,
+        http_status=refusal.http_status,
+        provider_code=refusal.code,
+        error=refusal.reason[:200],
+    )
+    FOLLOWS[refusal.verdict](job, refusal, at)
+
+
+def _permanent(job: Job, refusal: Refusal, at: datetime) -> None:
+    if job.discord_id:
+        people.dm_refused(job.discord_id, refusal.reason, at)
+    if not _to_next_channel(job, at):
+        move(job, State.FAILED, State.SENDING, at, reason=refusal.reason[:120])
+
+
+def _to_next_channel(job: Job, at: datetime) -> bool:
+    """Fall back only after a definite refusal: anything else could be heard twice."""
+    plan = Delivery.objects.values_list("channels", flat=True).get(pk=job.delivery_id)
+    rest = plan[plan.index(job.channel) + 1 :]
+    if not rest:
+        return False
+    move(job, State.SCHEDULED, State.SENDING, at, channel=rest[0], next_at=at)
+    return True
+
+
+def _our_fault(job: Job, refusal: Refusal, at: datetime) -> None:
+    log.error("delivery %s: %s; it is not tried again", job.delivery_id, refusal.reason)
+    move(job, State.FAILED, State.SENDING, at, reason=refusal.reason[:120])
+
+
+def _unknown(job: Job, refusal: Refusal, at: datetime) -> None:
+    move(job, State.UNKNOWN, State.SENDING, at, next_at=at + OVERDUE)
+
+
+def _unprovable(job: Job, refusal: Refusal, at: datetime) -> None:
+    move(job, State.UNCONFIRMED, State.SENDING, at, reason="no clear answer")
+
+
+def _transient(job: Job, refusal: Refusal, at: datetime) -> None:
+    row = Delivery.objects.get(pk=job.delivery_id)
+    wait = timedelta(seconds=refusal.wait if refusal.wait is not None else _backoff(row.attempts))
+    if row.reason:  # withdrawn while the request was under way
+        move(job, State.WITHDRAWN, State.SENDING, at)
+    elif at + wait >= row.deadline_at and _to_next_channel(job, at):
+        return
+    elif refusal.wait is None and row.attempts >= MOST_TRIES:
+        if not _to_next_channel(job, at):
+            move(job, State.FAILED, State.SENDING, at, reason=refusal.reason[:120])
+    else:
+        # A wait that the provider named is its own affair and counts as no try of ours.
+        spent = F("attempts") - 1 if refusal.wait is not None else F("attempts")
+        move(job, State.RETRY_WAIT, State.SENDING, at, next_at=at + wait, attempts=spent)
+
+
+def _backoff(tries: int) -> float:
+    """Full jitter: somewhere between nothing and twice as long as the last time, at most 60 s."""
+    return random.uniform(0, min(60, 2 * 2**tries))  # noqa: S311
+
+
+FOLLOWS: dict[Verdict, Callable[[Job, Refusal, datetime], None]] = {
+    Verdict.PERMANENT: _permanent,
+    Verdict.OUR_FAULT: _our_fault,
+    Verdict.UNKNOWN: _unknown,
+    Verdict.UNPROVABLE: _unprovable,
+    Verdict.TRANSIENT: _transient,
+    Verdict.BLOCKED: _transient,
+}

@@ -1,0 +1,39 @@
+from botworker import claims, outbox, settling
+from botworker.channels import Said
+from botworker.models import Delivery
+from tests import make
+from tests.cast import SlomixTestCase
+from tests.ledger.ledger import event, message
+
+
+class NotTooMuchTests(SlomixTestCase):
+    """Four messages an evening at most; three of them are kept for the calls."""
+
+    def tell(self, kind: str, wall: str = "20:00", key: str = "") -> str:
+        at = make.at(wall)
+        said = event(key or kind, kind=kind, due_at=at, expires_at=make.at("23:00"))
+        outbox.enqueue([message(self.bor)], said, at=at, planned=False)
+        jobs = claims.begin(claims.claim("discord", at=at, owner="drain"), at=at)
+        settling.settle([(job, Said(1, job.delivery_id)) for job in jobs], at=at)
+        row = Delivery.objects.get(event_key=key or kind)
+        return row.reason or row.state
+
+    def test_one_other_message_an_evening_is_enough(self) -> None:
+        self.assertEqual(self.tell("daily"), "sent")
+
+        self.assertEqual(self.tell("nudge"), "enough for one evening")
+
+    def test_the_calls_have_their_own_places(self) -> None:
+        for kind in ("daily", "reminder", "start", "follow_up"):
+            self.assertEqual(self.tell(kind), "sent")
+
+    def test_answers_tests_and_notices_do_not_count(self) -> None:
+        for kind in ("answer", "test", "security", "reachability", "daily"):
+            self.assertEqual(self.tell(kind), "sent")
+
+    def test_a_reminder_within_half_an_hour_covers_the_session_ready_notice(self) -> None:
+        promised = event("T-15", kind="reminder")
+        outbox.enqueue([message(self.bor)], promised, at=make.TONIGHT, planned=True)
+
+        self.assertEqual(self.tell("session_ready", "20:14:59"), "sent")
+        self.assertEqual(self.tell("session_ready", "20:16", "again"), "the reminder says it")

@@ -66,7 +66,13 @@ def intents() -> discord.Intents:
 class SlomixBot(commands.Bot):
     """Listens, answers presses, and drains the outbox beside it."""
 
-    def __init__(self, *, drains: bool = True, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        drains: bool = True,
+        before_identify: Callable[[], Awaitable[None]] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=intents(),
@@ -78,6 +84,7 @@ class SlomixBot(commands.Bot):
         )
         self.channel = DiscordChannel(self)
         self.drain = Drain(self.channel) if drains else None
+        self.before_identify = before_identify
         self._loops: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
@@ -96,6 +103,12 @@ class SlomixBot(commands.Bot):
             await loop()
 
         self._loops.append(asyncio.create_task(run(), name=getattr(loop, "__name__", "loop")))
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Take a turn: discord.py asks here before every IDENTIFY, and not before a RESUME."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        if self.before_identify:
+            await self.before_identify()
 
     async def on_ready(self) -> None:
         """Say that the bot is there."""

@@ -1,19 +1,31 @@
-"""manage.py runbot: the gateway, the buttons and a drain for Discord."""
+"""manage.py runbot: a drain for Discord, and the gateway with its buttons for one of them."""
 
 import asyncio
+import functools
+import logging
 import signal
 from typing import Any
 
+import aiohttp
 import discord
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from botworker import client
+from botworker import client, identifies
+from botworker.election import Election
+from botworker.leader import Deposed, Term
+from botworker.management.commands.deliver import drain_until
+
+log = logging.getLogger(__name__)
+
+AGAIN = 2.0
+LOST = (discord.DiscordException, aiohttp.ClientError, OSError, identifies.TooOften)
 
 
 class Command(BaseCommand):
     help = (
-        "Run the Discord bot: gateway, buttons, living posts and a drain of the outbox. "
+        "Run the Discord bot: gateway, buttons, living posts and a drain of the outbox. Start as "
+        "many as wanted: one keeps the gateway, the others send and take its place when it ends. "
         "With BOT_STARTUP_VALIDATE_ONLY=true it checks its configuration and exits: "
         "0 fine, 1 something is missing, 2 something is invalid."
     )
@@ -32,13 +44,46 @@ class Command(BaseCommand):
 
 async def run() -> None:
     """Run until SIGTERM or SIGINT."""
-    client.point_at_discord()
-    bot = client.SlomixBot()
+    stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(
-            number, lambda: asyncio.ensure_future(bot.close())
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    await serve(stopping)
+
+
+async def serve(stopping: asyncio.Event) -> None:
+    """Send from the first moment on, and keep the gateway whenever we are its leader.
+
+    Raises client.Unusable when Discord refuses the bot for good.
+    """
+    client.point_at_discord()
+    sending = asyncio.create_task(drain_until(stopping))
+    leading = asyncio.create_task(Election(stopping).run(on_the_gateway))
+    await asyncio.wait({sending, leading}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    for fault in await asyncio.gather(sending, leading, return_exceptions=True):
+        if fault:
+            raise fault
+
+
+async def on_the_gateway(term: Term) -> None:
+    """Stay connected; whatever ends a connection, another one is made when its turn comes.
+
+    Raises client.Unusable when Discord refuses the bot for good, Deposed when another one leads.
+    """
+    while True:
+        await identifies.wait_for_turn()
+        bot = client.SlomixBot(
+            drains=False, before_identify=functools.partial(identifies.take_turn, term)
         )
-    await stay(bot)
+        try:
+            await stay(bot)
+        except (client.Unusable, Deposed):
+            raise
+        except LOST as fault:
+            log.warning("the gateway was lost: %s: %s", type(fault).__name__, fault)
+        except Exception:
+            log.exception("the gateway was lost; tried again")
+        await asyncio.sleep(AGAIN)
 
 
 async def stay(bot: client.SlomixBot) -> None:

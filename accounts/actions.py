@@ -1,5 +1,6 @@
 """The verbs of people: who they are, which player they are, what they allow."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -138,9 +139,9 @@ def dm_refused(discord_id: int, reason: str, at: datetime) -> None:
     )
 
 
-def dm_worked(discord_id: int) -> None:
-    """Forget an earlier refusal: a message has arrived."""
-    refused = DiscordAccount.objects.filter(discord_id=discord_id).exclude(dm_refusal="")
+def dm_worked(discord_ids: Iterable[int]) -> None:
+    """Forget earlier refusals: messages have arrived."""
+    refused = DiscordAccount.objects.filter(discord_id__in=list(discord_ids)).exclude(dm_refusal="")
     refused.update(dm_refusal="", dm_refused_at=None)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from accounts import reach
 from botworker import breaker, pacing, rules
@@ -125,8 +125,8 @@ def begin(jobs: Iterable[Job], *, at: datetime) -> list[Job]:
     """
     claimed = list(jobs)
     people = reach.of_many(job.person_id for job in claimed if job.person_id)
-    started = [_begin_one(job, people.get(job.person_id or 0), at) for job in claimed]
-    return [job for job in started if job]
+    allowed = [_look_again(job, people.get(job.person_id or 0), at) for job in claimed]
+    return _start([job for job in allowed if job], at)
 
 
 def hand_back(jobs: Iterable[Job], *, at: datetime) -> None:
@@ -135,9 +135,9 @@ def hand_back(jobs: Iterable[Job], *, at: datetime) -> None:
         move(job, State.SCHEDULED, State.LEASED, at)
 
 
-def _begin_one(job: Job, person: reach.Reach | None, at: datetime) -> Job | None:
+def _look_again(job: Job, person: reach.Reach | None, at: datetime) -> Job | None:
     if job.recipient.startswith("channel:"):
-        return _start(replace(job, channel_id=int(job.recipient.removeprefix("channel:"))), at)
+        return replace(job, channel_id=int(job.recipient.removeprefix("channel:")))
     refusal = rules.why_not(job.kind, person) or rules.too_much(job.delivery_id, job.kind, at)
     if refusal or person is None:
         move(job, State.SUPPRESSED, State.LEASED, at, reason=refusal)
@@ -146,8 +146,7 @@ def _begin_one(job: Job, person: reach.Reach | None, at: datetime) -> Job | None
     if quiet:
         _wait_for_quiet(job, quiet, at)
         return None
-    found = replace(job, discord_id=person.discord_id, channel_id=person.dm_channel_id)
-    return _start(found, at)
+    return replace(job, discord_id=person.discord_id, channel_id=person.dm_channel_id)
 
 
 def _wait_for_quiet(job: Job, until: datetime, at: datetime) -> None:
@@ -157,22 +156,43 @@ def _wait_for_quiet(job: Job, until: datetime, at: datetime) -> None:
         move(job, State.SUPPRESSED, State.LEASED, at, reason="quiet hours")
 
 
-def _start(job: Job, at: datetime) -> Job | None:
-    held = Delivery.objects.filter(
-        pk=job.delivery_id, fence=job.fence, state=State.LEASED, lease_until__gt=at + LEAST_LEASE
+def _start(jobs: list[Job], at: datetime) -> list[Job]:
+    enough = {"lease_until__gt": at + LEAST_LEASE}
+    held = still_ours(jobs, State.LEASED, **enough)
+    ids = [job.delivery_id for job in held]
+    Delivery.objects.filter(pk__in=ids).update(state=State.SENDING, attempts=F("attempts") + 1)
+    tries = Attempt.objects.filter(delivery__in=ids).values_list("delivery")
+    before = dict(tries.annotate(Count("pk")))
+    attempts = Attempt.objects.bulk_create(
+        Attempt(
+            delivery_id=job.delivery_id,
+            n=before.get(job.delivery_id, 0) + 1,
+            channel=job.channel,
+            nonce=job.nonce,
+            fence=job.fence,
+            started_at=at,
+        )
+        for job in held
     )
-    if not held.update(state=State.SENDING, attempts=F("attempts") + 1):
-        return None
-    number = Attempt.objects.filter(delivery=job.delivery_id).count() + 1
-    attempt = Attempt.objects.create(
-        delivery_id=job.delivery_id,
-        n=number,
-        channel=job.channel,
-        nonce=job.nonce,
-        fence=job.fence,
-        started_at=at,
-    )
-    return replace(job, attempt_id=attempt.pk, started_at=at)
+    return [
+        replace(job, attempt_id=attempt.pk, started_at=at)
+        for job, attempt in zip(held, attempts, strict=True)
+    ]
+
+
+def still_ours(jobs: list[Job], state: State, **also: Any) -> list[Job]:
+    """Return the jobs whose rows we still hold, and hold those rows until the transaction ends.
+
+    The others were overtaken: a lease ran out, or somebody said no. (SQLite drops the lock clause,
+    but there the whole transaction is alone.)
+    """
+    rows = Delivery.objects.select_for_update().order_by("pk")
+    rows = rows.filter(pk__in=[job.delivery_id for job in jobs], state=state, **also)
+    fences = dict(rows.values_list("pk", "fence"))
+    held = [job for job in jobs if fences.get(job.delivery_id) == job.fence]
+    if len(held) < len(jobs):
+        log.warning("%d deliveries were overtaken while %s", len(jobs) - len(held), state)
+    return held
 
 
 SETTLED = frozenset(State.values) - {*WAITING, State.LEASED, State.SENDING, State.UNKNOWN}

@@ -69,7 +69,9 @@ class Drain:
                 log.exception("a round of the drain failed; the next one begins in a second")
                 worked = False
                 await self._rest(1.0)
-            await self._rest(PACED if worked or self._flying else IDLE)
+            if worked:
+                continue  # perhaps there is more: the next claim says
+            await self._rest(PACED if self._flying else IDLE)
         await self.finish()
 
     async def _rest(self, seconds: float) -> None:

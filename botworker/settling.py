@@ -11,11 +11,12 @@ from django.db.models import F
 from accounts import actions as people
 from botworker import breaker
 from botworker.channels import Refusal, Said, Verdict
-from botworker.claims import MOST_TRIES, OVERDUE, Job, move
+from botworker.claims import MOST_TRIES, OVERDUE, Job, move, still_ours
 from botworker.models import Attempt, Delivery, State
 
 log = logging.getLogger(__name__)
 
+EVIDENCE = ("outcome", "ended_at", "http_status", "provider_channel_id", "provider_message_id")
 OUTCOMES = {
     Verdict.PERMANENT: Attempt.Outcome.REJECTED,
     Verdict.OUR_FAULT: Attempt.Outcome.REJECTED,
@@ -28,29 +29,36 @@ OUTCOMES = {
 
 @transaction.atomic
 def settle(results: Iterable[tuple[Job, Said | Refusal]], *, at: datetime) -> None:
-    """Write down what the provider answered; a fence that has moved on leaves the row alone."""
+    """Write down what the provider answered; a fence that has moved on leaves the row alone.
+
+    Whoever overtook us reads the message back: our late answer would contradict them.
+    """
     answered = list(results)
-    for job, result in answered:
-        if isinstance(result, Said):
-            _sent(job, result, at)
-        else:
-            _refused(job, result, at)
     for channel in {job.channel for job, _result in answered}:
         mine = [result for job, result in answered if job.channel == channel]
         breaker.record(channel, mine, at=at)
+    held = {
+        job.delivery_id for job in still_ours([job for job, _result in answered], State.SENDING)
+    }
+    ours = [(job, result) for job, result in answered if job.delivery_id in held]
+    _sent([(job, result) for job, result in ours if isinstance(result, Said)], at)
+    for job, result in ours:
+        if isinstance(result, Refusal):
+            _refused(job, result, at)
 
 
-def _sent(job: Job, said: Said, at: datetime) -> None:
-    Attempt.objects.filter(pk=job.attempt_id).update(
-        outcome=Attempt.Outcome.SENT,
-        ended_at=at,
-        http_status=200,
-        provider_channel_id=said.channel_id,
-        provider_message_id=said.message_id,
+def _sent(landed: list[tuple[Job, Said]], at: datetime) -> None:
+    said = {job.attempt_id: said for job, said in landed}
+    attempts = list(Attempt.objects.filter(pk__in=said))
+    for attempt in attempts:
+        attempt.outcome, attempt.ended_at, attempt.http_status = Attempt.Outcome.SENT, at, 200
+        attempt.provider_channel_id = said[attempt.pk].channel_id
+        attempt.provider_message_id = said[attempt.pk].message_id
+    Attempt.objects.bulk_update(attempts, EVIDENCE)
+    Delivery.objects.filter(pk__in=[job.delivery_id for job, _said in landed]).update(
+        state=State.SENT, reason="", lease_owner="", lease_until=None, settled_at=at
     )
-    move(job, State.SENT, State.SENDING, at, reason="")
-    if job.discord_id:
-        people.dm_worked(job.discord_id)
+    people.dm_worked([job.discord_id for job, _said in landed if job.discord_id])
 
 
 def _refused(job: Job, refusal: Refusal, at: datetime) -> None:

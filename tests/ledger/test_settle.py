@@ -90,6 +90,21 @@ class SettleTests(SlomixTestCase):
 
         self.assertEqual(row(self.bor).state, "unknown")
 
+    def test_a_late_answer_does_not_trouble_the_others_of_its_batch(self) -> None:
+        promise(self.ana)
+        at = make.at("20:45")
+        [other] = claims.begin(claims.claim("discord", at=at, owner="drain"), at=at)
+        Delivery.objects.filter(pk=self.job.delivery_id).update(lease_until=at)
+        sweep.sweep(at)
+        [unknown] = sweep.to_read_back("discord", at=soon("20:45", 6))
+        sweep.absent(unknown, at=soon("20:45", 6))
+        self.begin("20:45:07")
+
+        both = [(self.job, Said(5, 9)), (other, Said(5, 10))]
+        settling.settle(both, at=soon("20:45", 8))
+
+        self.assertEqual((row(self.bor).state, row(self.ana).state), ("sending", "sent"))
+
     def test_it_gives_up_after_six_tries(self) -> None:
         for minute in range(46, 52):
             self.settle(Refusal("Discord cannot be reached", Verdict.TRANSIENT), 60 * (minute - 46))

@@ -43,7 +43,8 @@ class PromotionsTests(SlomixTestCase):
         caller = Caller(self.ana)
         caller.post(f"{PROMOTIONS}/campaigns", {})
 
-        answer = Caller(self.bor).get(f"{PROMOTIONS}/campaign")
+        self.assertEqual(Caller().get(f"{PROMOTIONS}/campaign").status_code, 401)
+        answer = Caller(self.cene).get(f"{PROMOTIONS}/campaign")
 
         campaign = answer.json()["campaign"]
         self.assertEqual((campaign["status"], campaign["recipient_count"]), ("scheduled", 1))

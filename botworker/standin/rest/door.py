@@ -10,19 +10,21 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from botworker.standin.errors import ApiError, plain
-from botworker.standin.faults import Fault
+from botworker.standin.errors import ApiError, plain, refusal
+from botworker.standin.faults import AFTER, BEFORE, Fault, too_many
 from botworker.standin.limits import Grant
 from botworker.standin.parts import PARTS, Parts
+from botworker.standin.snowflakes import now_text
 
 from .answers import BODY, PAYLOAD, answer, as_object, read_body, refused
 from .call import note_unknown
 
-# discord.py takes a 429 without it for a ban.
-VIA = {"Via": "1.1 stand-in"}
 NO_LOGIN = ("/interactions/", "/webhooks/", "/oauth2/token", "/gateway")
 NO_GLOBAL_LIMIT = ("/interactions/", "/webhooks/", "/oauth2/")
 PERSON = web.RequestKey("person", int)
+# What a request came to whose answer a fault has spoiled.
+EFFECT = web.RequestKey("effect", object)
+ASKED = web.RequestKey("asked", str)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -31,11 +33,15 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Guard /api and write down what was asked and answered; let all else pass."""
     if not request.path.startswith("/api/"):
         return await handler(request)
+    request[ASKED] = now_text()
     try:
         request[BODY] = await read_body(request)
         response = await _guarded(request, handler)
     except ApiError as error:
         response = refused(error)
+    except ConnectionError:
+        # Whoever asked is gone in the middle of a sentence: nothing was asked.
+        response = web.Response(status=400)
     except Exception as crash:
         # Answered, journaled, and unknown to a test run, which fails on it.
         logging.getLogger(__name__).exception("The stand-in broke on %s", request.path)
@@ -52,8 +58,10 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     _log_in(request, parts, path)
     headers = _limit(request, parts, path)
     fault = parts.faults.take(request.method, path, _person_meant(request, parts))
-    _fail_before(fault)
+    if refused_at_once := await _fail_before(fault, request):
+        return refused_at_once
     response = await handler(request)
+    assert isinstance(response, web.Response)
     response.headers.update(headers)
     return await _fail_after(fault, request, response)
 
@@ -113,19 +121,6 @@ def _limit_headers(grant: Grant, route: str) -> dict[str, str]:
     }
 
 
-def too_many(wait: float, scope: str, headers: dict[str, str] | None = None) -> ApiError:
-    """Build a 429; its scope is user, global or shared."""
-    body = {
-        "message": "You are being rate limited.",
-        "retry_after": wait,
-        "global": scope == "global",
-    }
-    told = {**VIA, "Retry-After": str(max(1, round(wait))), "X-RateLimit-Scope": scope}
-    if scope == "global":
-        told["X-RateLimit-Global"] = "true"
-    return ApiError(429, body, {**(headers or {}), **told})
-
-
 # --- faults ------------------------------------------------------------------------------------
 
 
@@ -138,27 +133,57 @@ def _person_meant(request: web.Request, parts: Parts) -> int | None:
     return int(recipient) if recipient.isdigit() else None
 
 
-def _fail_before(fault: Fault | None) -> None:
-    if fault and fault.fault == "429":
-        raise too_many(fault.retry_after, "user")
-    if fault and fault.fault == "500_before":
-        raise plain(fault.status, "Internal Server Error")
+async def _fail_before(fault: Fault | None, request: web.Request) -> web.Response | None:
+    if fault is None or fault.fault not in BEFORE:
+        return None
+    if fault.fault == "late":
+        await asyncio.sleep(fault.seconds)
+        return None
+    if fault.fault == "ban":
+        # Cloudflare's own page: no JSON, and nothing of Discord's in its head.
+        wait = {"Retry-After": str(max(1, round(fault.retry_after)))}
+        return web.Response(status=429, text="error code: 1015", headers=wait)
+    if fault.fault == "reset_before":
+        _cut(request)
+    raise fault.refusal()
 
 
 async def _fail_after(
-    fault: Fault | None, request: web.Request, response: web.StreamResponse
-) -> web.StreamResponse:
-    """Spoil the answer of a request that has had its effect."""
+    fault: Fault | None, request: web.Request, response: web.Response
+) -> web.Response:
+    """Spoil the answer of a request that has had its effect; the journal keeps the true one."""
     kind = fault.fault if fault else ""
-    if fault and kind == "500_after":
-        raise plain(fault.status, "Internal Server Error")
-    if fault and kind == "slow":
+    if fault is None or kind not in AFTER:
+        return response
+    if kind == "slow":
         await asyncio.sleep(fault.seconds)
-    if kind == "reset" and request.transport:
-        request.transport.abort()
-    if kind == "garbage":
-        return web.Response(body=b'{"id": "12', content_type="application/json")
-    return response
+        return response
+    request[EFFECT] = response.get(PAYLOAD)
+    if kind == "500_after":
+        raise fault.trouble()
+    if kind == "gone":
+        raise refusal(10008)
+    if kind == "reset":
+        _cut(request, response, fault.quarters)
+    return response if kind == "reset" else SPOILED[kind]()
+
+
+SPOILED: dict[str, Callable[[], web.Response]] = {
+    "garbage": lambda: web.Response(body=b'{"id": "12', content_type="application/json"),
+    "empty": lambda: web.Response(body=b"", content_type="application/json"),
+    "nothing": lambda: answer([]),
+}
+
+
+def _cut(request: web.Request, response: web.Response | None = None, quarters: int = 0) -> None:
+    """Close the line, after some quarters of the answer's bytes."""
+    if request.transport is None:
+        return
+    if response and quarters and isinstance(response.body, bytes):
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(response.body)}\r\n"
+        whole = f"{head}Content-Type: application/json\r\n\r\n".encode() + response.body
+        request.transport.write(whole[: len(whole) * min(quarters, 4) // 4])
+    request.transport.abort()
 
 
 # --- journal and unknown routes ----------------------------------------------------------------
@@ -170,6 +195,7 @@ def _write_down(request: web.Request, response: web.StreamResponse) -> None:
     person = _person_meant(request, parts) if BODY in request else None
     parts.journal.add(
         {
+            "asked": request[ASKED],
             "method": request.method,
             "path": request.path,
             "query": request.query_string,
@@ -177,6 +203,7 @@ def _write_down(request: web.Request, response: web.StreamResponse) -> None:
             "request_json": request.get(BODY),
             "status": 0 if lost else response.status,
             "response_json": response.get(PAYLOAD),
+            **({"effect_json": request[EFFECT]} if EFFECT in request else {}),
         }
     )
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from botworker.standin import Limits, StandIn, World
+from botworker.standin.standin import NONCE_WINDOW
 
 
 class Command(BaseCommand):
@@ -22,6 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--state", type=Path, help="a folder that survives restarts")
         parser.add_argument("--site-url", default="http://127.0.0.1:7000", help="where Slomix is")
         parser.add_argument("--no-limits", action="store_true", help="no rate limits")
+        parser.add_argument(
+            "--nonce-window",
+            type=float,
+            default=NONCE_WINDOW,
+            help="seconds during which a repeated nonce is the same message",
+        )
+        parser.add_argument("--seed", type=int, default=0, help="of the faults that have a chance")
 
     def handle(self, *args: Any, **options: Any) -> None:
         standin = StandIn(
@@ -30,7 +38,9 @@ class Command(BaseCommand):
             state=options["state"],
             site_url=options["site_url"],
             limits=None if options["no_limits"] else Limits(),
+            nonce_window=options["nonce_window"],
         )
+        standin.parts.faults.dice.seed(options["seed"])
         asyncio.run(self._serve(standin, options["port"]))
 
     async def _serve(self, standin: StandIn, port: int) -> None:

@@ -1,0 +1,1 @@
+"""Faults on purpose: real processes are killed, stopped and misled, and a journal judges the ledger."""

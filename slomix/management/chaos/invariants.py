@@ -1,0 +1,216 @@
+"""The eight invariants, judged by what the provider took. Pure: everything is passed in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from slomix.management.chaos.journal import Asked
+from slomix.management.chaos.ledger import OPEN, Row
+
+MOST_SHOWN = 5
+# A request that began before somebody's no may still be on its way this long, at scale 1.
+UNDER_WAY = 10.0
+# Two clocks and a commit are never read at the same instant.
+JITTER = timedelta(seconds=0.25)
+
+
+@dataclass(frozen=True)
+class Who:
+    """What the run knows of a person: what they did, when it was committed, where they are."""
+
+    recipient: str
+    event_key: str
+    channel_id: int
+    mind: str = ""
+    at: float = 0.0
+    quiet_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that is judged."""
+
+    rows: list[Row]
+    asked: list[Asked]
+    people: list[Who]
+    scale: float
+    # Deliveries whose window saw a drain up for 30 s (at scale 1) without a break.
+    reachable: frozenset[str]
+    tracebacks: list[str]
+    requests: int
+    unknown: list[Any]
+    secrets_seen: int
+    least_sent: float
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """One sentence that must hold, how often it was tried, and what broke it."""
+
+    name: str
+    says: str
+    trials: int
+    broken: list[str]
+
+    @property
+    def holds(self) -> bool:
+        """Nothing broke it."""
+        return not self.broken
+
+    @property
+    def bound(self) -> float | None:
+        """With 95 % confidence it fails less often than this: 3 in n."""
+        return 3 / self.trials if self.trials and self.holds else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it, with the first few that broke it."""
+        told = asdict(self) | {"holds": self.holds, "bound": self.bound}
+        return told | {"broken": self.broken[:MOST_SHOWN], "number_broken": len(self.broken)}
+
+
+class Judge:
+    """Compares promises, ledger and journal."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.rows = {(row.event_key, row.recipient): row for row in facts.rows}
+        self.by_marker = {row.marker: row for row in facts.rows}
+        self.requests: dict[str, list[Asked]] = defaultdict(list)
+        self.messages: dict[str, dict[int, Asked]] = defaultdict(dict)
+        for one in facts.asked:
+            for marker in one.markers & self.by_marker.keys():
+                self.requests[marker].append(one)
+                if one.message_id is not None:
+                    self.messages[marker].setdefault(one.message_id, one)
+
+    def all(self) -> list[Invariant]:
+        """Judge everything, in order."""
+        return [
+            self._of("I1", "nobody is lost without a reason", self._lost),
+            self._of("I2", "nobody hears it twice", self._doubled),
+            self._of("I3", "nothing is early or late", self._untimely),
+            self._of("I4", "ledger and provider agree", self._differing),
+            self._of("I5", "every promise is settled", self._unsettled),
+            self._of("I6", "nobody is told against their word", self._unwanted),
+            self._of("I7", "every try is numbered and accounted for", self._unnumbered),
+            self._clean(),
+            self._share(),
+        ]
+
+    def _of(self, name: str, says: str, broken: Callable[[Who, Row], Iterable[str]]) -> Invariant:
+        found: list[str] = []
+        trials = 0
+        for who in self.facts.people:
+            row = self.rows.get((who.event_key, who.recipient))
+            if name == "I6" and not who.mind:
+                continue
+            trials += 1
+            if row is None:
+                found.append(f"{who.recipient[-8:]} has no row for {who.event_key}")
+                continue
+            label = f"{row.event_key} to {row.recipient[-8:]} ({row.state})"
+            found += [f"{label}: {what}" for what in broken(who, row)]
+        return Invariant(name, says, trials, found)
+
+    # --- the eight ---------------------------------------------------------------------------------
+
+    def _lost(self, who: Who, row: Row) -> Iterable[str]:
+        if not self.messages[row.marker] and (row.state == "sent" or not row.reason):
+            yield "no message and no reason"
+
+    def _doubled(self, who: Who, row: Row) -> Iterable[str]:
+        number = len(self.messages[row.marker])
+        if number > 1:
+            yield f"{number} messages"
+
+    def _untimely(self, who: Who, row: Row) -> Iterable[str]:
+        for one in self.messages[row.marker].values():
+            at = one.accepted_at
+            if at and at > row.expires_at:
+                yield f"{(at - row.expires_at).total_seconds():.2f} s late"
+            if at and at < row.due_at:
+                yield f"{(row.due_at - at).total_seconds():.2f} s early"
+
+    def _differing(self, who: Who, row: Row) -> Iterable[str]:
+        messages = self.messages[row.marker]
+        named = [one for one in row.tries if one.outcome == "sent"]
+        if len(named) != (row.state == "sent"):
+            yield f"{len(named)} tries say sent"
+        for one in named:
+            # 10008 for a repeated nonce names no message: it was delivered and deleted.
+            if one.message_id and one.message_id not in messages:
+                yield f"names message {one.message_id}, which is not theirs"
+        if messages and row.state not in ("sent", "unconfirmed"):
+            yield "a message that the ledger does not call sent"
+        if any(one.channel_id != who.channel_id for one in messages.values()):
+            yield "a message in somebody else's channel"
+
+    def _unsettled(self, who: Who, row: Row) -> Iterable[str]:
+        if row.state in OPEN:
+            yield f"not settled after {row.attempts} tries"
+
+    def _unwanted(self, who: Who, row: Row) -> Iterable[str]:
+        for one in self.requests[row.marker]:
+            if who.quiet_until and one.at < who.quiet_until:
+                yield "a request in quiet hours"
+            if _silenced(who) and one.at > self._latest(who):
+                yield f"a request {(one.at - _instant(who.at)).total_seconds():.2f} s after a no"
+        for tried in row.tries:
+            if _silenced(who) and tried.started_at > _instant(who.at):
+                yield "a try began after a no"
+
+    def _latest(self, who: Who) -> datetime:
+        return _instant(who.at) + timedelta(seconds=UNDER_WAY / self.facts.scale) + JITTER
+
+    def _unnumbered(self, who: Who, row: Row) -> Iterable[str]:
+        numbers = [one.n for one in row.tries]
+        if numbers != list(range(1, len(numbers) + 1)):
+            yield f"tries numbered {numbers}"
+        if len(numbers) != row.attempts:
+            yield f"{row.attempts} tries counted, {len(numbers)} written down"
+        if sum(one.outcome in ("pending", "unknown", "sent") for one in row.tries) > 1:
+            yield "more than one open try"
+        if self.messages[row.marker] and not row.tries:
+            yield "a message without a try"
+
+    def _clean(self) -> Invariant:
+        broken = [*self.facts.tracebacks, *(f"unknown: {one}" for one in self.facts.unknown)]
+        broken += ["a secret in a log"] * self.facts.secrets_seen
+        return Invariant(
+            "I8", "no traceback, no unknown request, no secret", self.facts.requests, broken
+        )
+
+    # --- no success by expiring everything -----------------------------------------------------------
+
+    def _share(self) -> Invariant:
+        wanted = [row for row in self._willing() if row.marker in self.facts.reachable]
+        unsent = Counter(f"{row.state} ({row.reason})" for row in wanted if row.state != "sent")
+        share = 1 - unsent.total() / len(wanted) if wanted else 1.0
+        few = share < self.facts.least_sent
+        says = f"{share:.2%} of what could be sent was sent"
+        broken = [f"{number} {what}" for what, number in unsent.most_common()] if few else []
+        if not wanted and self.facts.least_sent:
+            broken = ["nothing could be sent"]
+        return Invariant("share", says, len(wanted), broken)
+
+    def _willing(self) -> Iterable[Row]:
+        for who in self.facts.people:
+            row = self.rows.get((who.event_key, who.recipient))
+            refused = row and row.tries and row.tries[-1].outcome == "rejected"
+            if row and not refused and who.mind in ("", "quiet at first"):
+                yield row
+
+
+def _silenced(who: Who) -> bool:
+    return who.mind in ("opts out", "says no") and who.at > 0
+
+
+def _instant(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def totals(rows: Iterable[Row]) -> Mapping[str, int]:
+    """Count the rows by state."""
+    return dict(Counter(row.state for row in rows).most_common())

@@ -1,0 +1,87 @@
+"""What one run does: how many, how fast, what goes wrong. Plain data, also as JSON."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+# Where a drain can die: the ledger's verbs and the request, in the order in which it passes them.
+BOUNDARIES = (
+    "before claim",
+    "after claim",
+    "after intent",
+    "mid-write",
+    "before response",
+    "after response",
+    "before commit",
+    "after commit",
+)
+RANDOM = "at random"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run, with everything that decides what happens in it. Times in seconds at scale 1."""
+
+    name: str
+    deliveries: int
+    seed: int
+    scale: float
+    database: str = "sqlite"
+    # Parts that run: names of drains, and of bots with a gateway and a drain each.
+    drains: int = 3
+    bots: int = 0
+    # How often to kill at each boundary, and at random moments.
+    kills_each: int = 0
+    kills_random: int = 0
+    # Boundaries at which a drain is stopped (SIGSTOP) and woken after `sleeps`.
+    zombies: tuple[str, ...] = ()
+    zombies_each: int = 0
+    sleeps: float = 45.0
+    restart_within: float = 90.0
+    faults: tuple[dict[str, Any], ...] = ()
+    # Each kind of fault hits people of its own, once.
+    alone: bool = False
+    # A negative control: the run is right when it finds something broken.
+    must_break: bool = False
+    # F16: "nonce", "read-back" or "fence".
+    off: tuple[str, ...] = ()
+    nonce_window: float = 120.0
+    window: float = 720.0
+    # Seconds by which the clock of each drain is wrong, in turn.
+    clocks: tuple[float, ...] = ()
+    # Something beside it that breaks the database's connections or loses the broker.
+    beside: str = ""
+    # The share of people who change their minds, have quiet hours, and so on.
+    minds: float = 0.12
+    least_sent: float = 0.99
+    tolerates: tuple[str, ...] = ()
+    # F3: everything is down from before the time until this much after it.
+    down_for: tuple[float, ...] = ()
+
+    @property
+    def deaths(self) -> int:
+        """How many deaths and sleeps the plan asks for."""
+        zombies = len(self.zombies) * self.zombies_each
+        return len(BOUNDARIES) * self.kills_each + self.kills_random + zombies
+
+    @property
+    def wave(self) -> int:
+        """How many are promised at a time: so many that the deaths are spread over the run."""
+        if not self.deaths:
+            return min(self.deliveries, 100)
+        return max(6, min(100, self.deliveries * (self.drains + self.bots) // self.deaths))
+
+    def seconds(self, at_scale_one: float) -> float:
+        """Return how long something takes here."""
+        return at_scale_one / self.scale
+
+    def to_json(self) -> str:
+        """Write the plan."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Plan":
+        """Read a plan that `to_json` wrote."""
+        raw = json.loads(text)
+        lists = {name: tuple(value) for name, value in raw.items() if isinstance(value, list)}
+        return cls(**(raw | lists))

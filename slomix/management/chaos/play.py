@@ -1,0 +1,108 @@
+"""One run in its arena: wave after wave, while the keeper kills and the crowd changes its mind."""
+
+import random
+import threading
+import time
+from collections import deque
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from slomix.management.chaos import beside, crowd, invariants, journal, ledger, mix, verdict
+from slomix.management.chaos.crowd import Wave
+from slomix.management.chaos.crowd_ids import discord_ids
+from slomix.management.chaos.keeper import Keeper
+from slomix.management.chaos.nest import Nest
+from slomix.management.chaos.plan import Plan
+from slomix.management.chaos.progress import Progress
+
+AHEAD = 1.0  # seconds from a promise to its time
+LOOK_EVERY = 0.02
+COUNT_EVERY = 0.2
+# By then everything is settled, in seconds at scale 1, counted from the deadline.
+SETTLED_WITHIN = 60.0
+
+
+class Run:
+    """Promises wave after wave, while the keeper kills and the crowd changes its mind."""
+
+    def __init__(self, plan: Plan, folder: Path, env: dict[str, str]) -> None:
+        self.plan, self.folder, self.env = plan, folder, env
+        self.dice = random.Random(plan.seed)  # noqa: S311  repeatable, not secret
+        self.door = journal.Door(env["DISCORD_BASE_URL"], env["DISCORD_BOT_TOKEN"])
+        self.dms = self.door.open_dms(discord_ids(plan.deliveries))
+        self.crowd = crowd.gather(plan, self.dms, self.dice)
+        self.waves: list[Wave] = []
+        self.waiting = deque(self.crowd)
+        self.progress = Progress(plan.name)
+        self.began = time.monotonic()
+        self.settled = 0
+
+    def play(self) -> dict[str, Any]:
+        """Do it all; returns the report."""
+        self.door.switch_on(self.plan.faults)
+        if self.plan.alone:
+            self.door.switch_on(mix.alone(self.plan, list(self.dms)))
+        with beside.start(self.plan, self.env) as env, Nest(env, self.folder) as nest:
+            self.keeper = Keeper(self.plan, nest, self.dice)
+            self._until_settled()
+            self.door.switch_off()
+        return self._report()
+
+    def _until_settled(self) -> None:
+        counted, left = 0.0, 0
+        while self.waiting or left or not counted:
+            self.keeper.tick()
+            if time.monotonic() - counted > COUNT_EVERY:
+                self._next_wave(ledger.still_open())
+                counted, left = time.monotonic(), ledger.still_open()
+                self._tell(left)
+                if not self.waiting and self._over():
+                    break
+            time.sleep(LOOK_EVERY)
+        self._tell(left, at_last=True)
+
+    def _next_wave(self, left: int) -> None:
+        if not self.waiting or left > self.plan.wave // 2:
+            return
+        people = [self.waiting.popleft() for _n in range(min(self.plan.wave, len(self.waiting)))]
+        due = datetime.now(UTC) + timedelta(seconds=AHEAD + len(people) / 500)
+        due = due.replace(microsecond=due.microsecond // 1000 * 1000)
+        wave = crowd.promise(self.plan, len(self.waves), people, due)
+        self.waves.append(wave)
+        threading.Thread(target=self._minds, args=(wave, self.dice.random()), daemon=True).start()
+
+    def _minds(self, wave: Wave, seed: float) -> None:
+        """Let people change their minds while their messages go out."""
+        dice = random.Random(seed)  # noqa: S311
+        minds = [one for one in wave.people if one.mind and not one.mind.startswith("quiet")]
+        spread = min(3.0, self.plan.seconds(30))
+        moments = sorted((dice.uniform(-AHEAD, spread), number) for number in range(len(minds)))
+        for after, number in moments:
+            wait = wave.event.due_at.timestamp() + after - time.time()
+            time.sleep(max(0.0, wait))
+            crowd.act(minds[number])
+        connection.close()
+
+    def _over(self) -> bool:
+        last = self.waves[-1].event.expires_at + timedelta(
+            seconds=self.plan.seconds(SETTLED_WITHIN) + 1
+        )
+        return datetime.now(UTC) > last
+
+    def _tell(self, left: int, *, at_last: bool = False) -> None:
+        promised = len(self.crowd) - len(self.waiting)
+        killed = self.keeper.kills.total()
+        words = f"settled, {killed} kills"
+        if self.keeper.zombies:
+            words += f", {self.keeper.zombies.total()} zombies"
+        self.progress.show(promised - left, len(self.crowd), words, at_last=at_last)
+
+    # --- the verdict -------------------------------------------------------------------------------
+
+    def _report(self) -> dict[str, Any]:
+        read = journal.read(self.folder / "standin" / "journal.jsonl")
+        facts = verdict.gather(self, read)
+        return verdict.report(self, facts, read, invariants.Judge(facts).all())

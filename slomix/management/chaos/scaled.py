@@ -1,0 +1,56 @@
+"""The ledger's own times, divided by the scale in this process alone."""
+
+import importlib
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+MODULES = (
+    "botworker.claims",
+    "botworker.settling",
+    "botworker.sweep",
+    "botworker.drain",
+    "botworker.breaker",
+    "botworker.outbox",
+    "botworker.leader",
+    "botworker.channels.discord",
+    "botworker.channels.refusals",
+    "promotions.jobs",
+    "promotions.schedule",
+)
+# Plain numbers that are seconds; whatever is a timedelta is found by itself.
+SECONDS = (
+    *("IDLE", "PACED", "SEND_WITHIN", "FINISH_WITHIN", "WITHIN", "LONGEST_WAIT", "FIRST_WAIT"),
+    *("CLOUDFLARE", "SLOW_DOWN", "DM_TOO_FAST"),
+)
+
+
+def divide(scale: float) -> list[str]:
+    """Divide every time of the ledger by the scale; returns the names of what was divided."""
+    if scale == 1:
+        return []
+    return [name for module in _modules() for name in _divide(module, scale)]
+
+
+def _modules() -> list[ModuleType]:
+    found = []
+    for name in MODULES:
+        try:
+            found.append(importlib.import_module(name))
+        except ModuleNotFoundError as missing:
+            if missing.name != name:
+                raise
+    return found
+
+
+def _divide(module: ModuleType, scale: float) -> list[str]:
+    times = {name: value for name, value in vars(module).items() if _is_time(name, value)}
+    for name, value in times.items():
+        setattr(module, name, value / scale)
+    return [f"{module.__name__}.{name}" for name in times]
+
+
+def _is_time(name: str, value: Any) -> bool:
+    if not name.isupper():
+        return False
+    return isinstance(value, timedelta) or (name in SECONDS and isinstance(value, int | float))

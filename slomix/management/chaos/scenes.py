@@ -1,0 +1,102 @@
+"""The scenarios of the fault plan, as plans for runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slomix.management.chaos import mix
+from slomix.management.chaos.plan import Plan
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the operator asked for."""
+
+    deliveries: int
+    seed: int
+    scale: float
+    database: str
+
+    def plan(self, name: str, **more: Any) -> Plan:
+        """Return a plan for as much as was asked for."""
+        asked = {"deliveries": self.deliveries, "seed": self.seed, "scale": self.scale}
+        return Plan(name=name, database=self.database, **(asked | more))
+
+
+class NotBuilt(Exception):
+    """The scenario is not there; the text names it."""
+
+
+def everything(wish: Wish) -> list[Plan]:
+    """Without a name: kills at random moments and every eighth at a boundary, and failing answers."""
+    # A history that is wrongly empty and a death that outlasts the nonce are too much together.
+    faults = mix.mixed(wish.scale, 0.25, empty_history=False)
+    each = max(1, wish.deliveries // 400)
+    kills = max(4, wish.deliveries * 3 // 100)
+    return [wish.plan("F1 and F9", kills_each=each, kills_random=kills, faults=faults)]
+
+
+def kills(wish: Wish) -> list[Plan]:
+    """F1: kill a drain at each of the eight boundaries, and at random."""
+    each = max(1, wish.deliveries // 100)
+    drains = 3 if wish.deliveries < 1000 else 6
+    plan = wish.plan("F1", kills_each=each, kills_random=max(1, each // 2), drains=drains)
+    return [plan]
+
+
+def failing(wish: Wish) -> list[Plan]:
+    """F9: a quarter of all answers fails; then each kind alone; then we are blocked."""
+    few = min(wish.deliveries, 60)
+    return [
+        wish.plan("F9 mixed", faults=mix.mixed(wish.scale, 0.25)),
+        wish.plan("F9 each alone", deliveries=min(wish.deliveries, 1000), alone=True, minds=0.0),
+        wish.plan(
+            "F9 blocked",
+            deliveries=few,
+            faults=mix.blocked(wish.scale),
+            window=1800.0,
+            minds=0.0,
+        ),
+    ]
+
+
+def controls(wish: Wish) -> list[Plan]:
+    """F16: three runs that hold, and the same three with one part of the protocol switched off."""
+    small = replace(wish, deliveries=min(wish.deliveries, 60))
+    late = {"route": mix.SAYING, "fault": "late", "seconds": 30 / wish.scale, "times": None}
+    slow = {"route": mix.SAYING, "fault": "slow", "seconds": 8 / wish.scale, "times": None}
+    held = {
+        # The answer is late and so is the effect: only the nonce knows that it is one message.
+        "nonce": small.plan("F16", faults=({**late, "chance": 0.3},), minds=0.0),
+        # The nonce is forgotten sooner than a dead drain's work is taken over.
+        "read-back": small.plan("F16", nonce_window=0.5, kills_each=1, minds=0.0),
+        # Who was asleep settles what another has under way.
+        "fence": small.plan(
+            "F16",
+            faults=(slow,),
+            zombies=("after intent",),
+            zombies_each=8,
+            sleeps=35.0,
+            minds=0.0,
+        ),
+    }
+    plans = []
+    for part, plan in held.items():
+        plans.append(replace(plan, name=f"F16 with the {part}"))
+        plans.append(replace(plan, name=f"F16 without the {part}", off=(part,), must_break=True))
+    return plans
+
+
+SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
+    "": everything,
+    "F1": kills,
+    "F9": failing,
+    "F16": controls,
+}
+
+
+def named(scenario: str, wish: Wish) -> list[Plan]:
+    """Return the runs of a scenario. Raises NotBuilt for one that is not there."""
+    if scenario not in SCENES:
+        raise NotBuilt(f"{scenario}: not built yet; there are {', '.join(filter(None, SCENES))}.")
+    return SCENES[scenario](wish)

@@ -110,6 +110,11 @@ class SlomixBot(commands.Bot):
         if self.before_identify:
             await self.before_identify()
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell nobody anything once closed: discord.py's ready event may come two seconds later."""
+        if not self.is_closed():
+            super().dispatch(event_name, *args, **kwargs)
+
     async def on_ready(self) -> None:
         """Say that the bot is there."""
         log.info("logged in as %s, %d guild(s)", self.user, len(self.guilds))

@@ -86,9 +86,11 @@ class Election:
     async def _watch(self, term: Term) -> None:
         """Return when we must not lead any more."""
         try:
-            while await self.lock.beat(term):
+            while not self.stopping.is_set():
+                if not await self.lock.beat(term):
+                    log.warning("term %d is over: another leads the gateway", term.epoch)
+                    return
                 await self._rest(BEAT_EVERY)
-            log.warning("term %d is over: another leads the gateway", term.epoch)
         except FAULTS as fault:
             log.warning("term %d is over: %s", term.epoch, fault)
 

@@ -32,9 +32,11 @@ KEEPALIVE: dict[str, Any] = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 25_000,
-    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 "
-    "-c tcp_keepalives_count=3 -c tcp_user_timeout=25000",
 }
+THEIR_KEEPALIVE = (
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
+    "-c tcp_user_timeout=25000"
+)
 # What Django adds for its own, synchronous, cursors.
 DJANGO_ONLY = ("context", "cursor_factory", "prepare_threshold")
 
@@ -169,7 +171,10 @@ async def _first(line: Line, words: Any, values: Any) -> Any:
 async def _connect() -> Line:
     wanted: dict[str, Any] = connection.get_connection_params()
     ours = {key: value for key, value in wanted.items() if key not in DJANGO_ONLY}
-    return await psycopg.AsyncConnection.connect(**ours, **KEEPALIVE, autocommit=True)
+    theirs = f"{ours.pop('options', '')} {THEIR_KEEPALIVE}"
+    return await psycopg.AsyncConnection.connect(
+        **{**ours, **KEEPALIVE, "options": theirs}, autocommit=True
+    )
 
 
 def of_database() -> Lock:

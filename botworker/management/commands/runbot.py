@@ -89,8 +89,12 @@ async def on_the_gateway(term: Term) -> None:
 async def stay(bot: client.SlomixBot) -> None:
     """Stay connected until the bot is closed; raises client.Unusable when Discord refuses it for
     good, with the one thing that helps."""
+    staying = asyncio.create_task(bot.start(settings.DISCORD_BOT_TOKEN))
     try:
-        await bot.start(settings.DISCORD_BOT_TOKEN)
+        # Whoever cancels us does not cancel discord.py: below Python 3.12 it can swallow that while
+        # it connects. `close` ends it for certain.
+        await asyncio.wait({staying})
+        staying.result()
     except discord.LoginFailure as refused:
         text = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."
         raise client.Unusable(client.INVALID, text) from refused
@@ -103,3 +107,5 @@ async def stay(bot: client.SlomixBot) -> None:
     finally:
         if not bot.is_closed():
             await bot.close()
+        staying.cancel()
+        await asyncio.gather(staying, return_exceptions=True)

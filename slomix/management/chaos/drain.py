@@ -111,13 +111,10 @@ def wrapped(order: dict[str, Any], tell: int) -> Callable[[], Any]:
 def main() -> None:
     """Load everything, divide the times, and wait for orders."""
     django.setup()
-    from django.conf import settings
-
     from slomix.management.chaos import scaled, switches, traps  # noqa: F401  loaded before forks
 
     scale = float(os.environ["CHAOS_SCALE"])
     divided = scaled.divide(scale)
-    settings.DISCORD_REQUESTS_PER_SECOND = 45 * scale
     nest = Nest(scale)
     nest.say(event="ready", divided=divided)
     nest.run()

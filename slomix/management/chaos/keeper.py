@@ -23,6 +23,7 @@ class Life:
     name: str
     part: str
     clock: float = 0.0
+    spared: bool = False
     up: bool = False
     again_at: float = 0.0
     began: float = 0.0
@@ -50,7 +51,7 @@ class Keeper:
         names = [f"drain{number}" for number in range(plan.drains)]
         clocks = plan.clocks or (0.0,)
         self.lives = {
-            name: Life(name, "deliver", clocks[number % len(clocks)])
+            name: Life(name, "deliver", clocks[number % len(clocks)], number < plan.spared)
             for number, name in enumerate(names)
         }
         bots = [f"bot{number}" for number in range(plan.bots)]
@@ -72,7 +73,7 @@ class Keeper:
                 self.nest.signal(life.name, signal.SIGCONT)
 
     def _start(self, life: Life) -> None:
-        life.fate = self.fates.popleft() if self.fates else None
+        life.fate = self.fates.popleft() if self.fates and not life.spared else None
         life.up, life.began, life.dies_at = True, time.time(), 0.0
         how: dict[str, Any] = {"off": self.plan.off, "clock": life.clock}
         if life.fate and life.fate[1] == RANDOM:

@@ -30,6 +30,8 @@ class Plan:
     # Parts that run: names of drains, and of bots with a gateway and a drain each.
     drains: int = 3
     bots: int = 0
+    # So many drains of those are never harmed.
+    spared: int = 0
     # How often to kill at each boundary, and at random moments.
     kills_each: int = 0
     kills_random: int = 0

@@ -5,6 +5,10 @@ from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
+from django.conf import settings
+
+from slomix.management.chaos.verbs import settling
+
 MODULES = (
     "botworker.claims",
     "botworker.settling",
@@ -13,6 +17,8 @@ MODULES = (
     "botworker.breaker",
     "botworker.outbox",
     "botworker.leader",
+    "botworker.client",
+    "botworker.rules",
     "botworker.channels.discord",
     "botworker.channels.refusals",
     "promotions.jobs",
@@ -20,8 +26,8 @@ MODULES = (
 )
 # Plain numbers that are seconds; whatever is a timedelta is found by itself.
 SECONDS = (
-    *("IDLE", "PACED", "SEND_WITHIN", "FINISH_WITHIN", "WITHIN", "LONGEST_WAIT", "FIRST_WAIT"),
-    *("CLOUDFLARE", "SLOW_DOWN", "DM_TOO_FAST"),
+    *("IDLE", "PACED", "SEND_WITHIN", "FINISH_WITHIN", "WITHIN"),
+    *("BLOCKED_FOR", "PULSE_EVERY", "OPEN_EVERY"),
 )
 
 
@@ -29,7 +35,15 @@ def divide(scale: float) -> list[str]:
     """Divide every time of the ledger by the scale; returns the names of what was divided."""
     if scale == 1:
         return []
-    return [name for module in _modules() for name in _divide(module, scale)]
+    settings.DISCORD_REQUESTS_PER_SECOND = settings.DISCORD_REQUESTS_PER_SECOND * scale
+    settings.DISCORD_NONCE_WINDOW_SECONDS = settings.DISCORD_NONCE_WINDOW_SECONDS / scale
+    return [name for module in _modules() for name in _divide(module, scale)] + [_backoff(scale)]
+
+
+def _backoff(scale: float) -> str:
+    backoff = settling._backoff
+    settling._backoff = lambda tries: backoff(tries) / scale
+    return "botworker.settling._backoff"
 
 
 def _modules() -> list[ModuleType]:

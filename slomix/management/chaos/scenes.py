@@ -63,7 +63,7 @@ def failing(wish: Wish) -> list[Plan]:
 def controls(wish: Wish) -> list[Plan]:
     """F16: three runs that hold, and the same three with one part of the protocol switched off."""
     small = replace(wish, deliveries=min(wish.deliveries, 60))
-    late = {"route": mix.SAYING, "fault": "late", "seconds": 30 / wish.scale, "times": None}
+    late = {"route": mix.SAYING, "fault": "late", "seconds": 60 / wish.scale, "times": None}
     slow = {"route": mix.SAYING, "fault": "slow", "seconds": 8 / wish.scale, "times": None}
     held = {
         # The answer is late and so is the effect: only the nonce knows that it is one message.
@@ -75,8 +75,10 @@ def controls(wish: Wish) -> list[Plan]:
             "F16",
             faults=(slow,),
             zombies=("after intent",),
-            zombies_each=8,
-            sleeps=35.0,
+            zombies_each=20,
+            drains=4,
+            sleeps=33.0,
+            spared=1,
             minds=0.0,
         ),
     }

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_first'),
+        ("accounts", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='discordaccount',
-            name='dm_refusal',
+            model_name="discordaccount",
+            name="dm_refusal",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='discordaccount',
-            name='dm_refused_at',
+            model_name="discordaccount",
+            name="dm_refused_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('botworker', '0001_first'),
+        ("botworker", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Breaker',
+            name="Breaker",
             fields=[
-                ('channel', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('unclear', models.PositiveSmallIntegerField(default=0)),
-                ('since', models.DateTimeField()),
-                ('open_until', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=120)),
+                ("channel", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("unclear", models.PositiveSmallIntegerField(default=0)),
+                ("since", models.DateTimeField()),
+                ("open_until", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'db_table': 'botworker_breakers',
+                "db_table": "botworker_breakers",
             },
         ),
     ]

@@ -4,36 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('botworker', '0002_breaker'),
+        ("botworker", "0002_breaker"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GatewayLeader',
+            name="GatewayLeader",
             fields=[
-                ('name', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('epoch', models.PositiveBigIntegerField(default=0)),
-                ('owner', models.CharField(blank=True, max_length=80)),
-                ('at', models.DateTimeField()),
-                ('released', models.BooleanField(default=True)),
+                ("name", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("epoch", models.PositiveBigIntegerField(default=0)),
+                ("owner", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                ("released", models.BooleanField(default=True)),
             ],
             options={
-                'db_table': 'botworker_gateway_leader',
+                "db_table": "botworker_gateway_leader",
             },
         ),
         migrations.CreateModel(
-            name='Identify',
+            name="Identify",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('epoch', models.PositiveBigIntegerField()),
-                ('ended_well', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("epoch", models.PositiveBigIntegerField()),
+                ("ended_well", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'identifies',
-                'db_table': 'botworker_identifies',
+                "verbose_name_plural": "identifies",
+                "db_table": "botworker_identifies",
             },
         ),
     ]

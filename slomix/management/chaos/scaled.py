@@ -1,13 +1,15 @@
 """The ledger's own times, divided by the scale in this process alone."""
 
 import importlib
+from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 
-from slomix.management.chaos.verbs import settling
+from botworker.channels import Refusal, Verdict
+from slomix.management.chaos.verbs import channel, settling
 
 MODULES = (
     "botworker.claims",
@@ -37,7 +39,10 @@ def divide(scale: float) -> list[str]:
         return []
     settings.DISCORD_REQUESTS_PER_SECOND = settings.DISCORD_REQUESTS_PER_SECOND * scale
     settings.DISCORD_NONCE_WINDOW_SECONDS = settings.DISCORD_NONCE_WINDOW_SECONDS / scale
-    return [name for module in _modules() for name in _divide(module, scale)] + [_backoff(scale)]
+    return [name for module in _modules() for name in _divide(module, scale)] + [
+        _backoff(scale),
+        _named_waits(scale),
+    ]
 
 
 def _backoff(scale: float) -> str:
@@ -68,3 +73,18 @@ def _is_time(name: str, value: Any) -> bool:
     if not name.isupper():
         return False
     return isinstance(value, timedelta) or (name in SECONDS and isinstance(value, int | float))
+
+
+def _named_waits(scale: float) -> str:
+    """Divide the waits that we name ourselves; the provider's own come divided."""
+    original = channel.of_http
+
+    def of_http(refused: Any) -> Refusal:
+        found = original(refused)
+        if found.wait is None or (found.http_status == 429 and found.verdict is Verdict.TRANSIENT):
+            return found
+        ours = scale if found.http_status != 429 else 1.0  # BLOCKED_FOR is divided already
+        return replace(found, wait=found.wait / ours)
+
+    channel.of_http = of_http
+    return "botworker.channels.discord.of_http"

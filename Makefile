@@ -47,8 +47,8 @@ check: $(DEV) ## lint, types, import directions, migrations, deployment, texts
 rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about three minutes (ROWS=1-7)
 	@exec $(PY) manage.py rehearse --rows $(ROWS)
 
-bench: $(DEV) ## how fast the ledger is drained
-	@$(PY) -m tests.benchmarks
+bench: $(DEV) ## how fast, prompt and steady the ledger is, as JSON (SCENARIOS=evening, SIZE=--full)
+	@$(PY) -m tests.benchmarks $(SCENARIOS) $(SIZE)
 
 prod: $(RUNTIME) ## run the site as in production (docs/operations.md)
 	@BOT_ENVIRONMENT=production $(PY) -m slomix.management.production

@@ -1,116 +1,65 @@
-"""python -m tests.benchmarks: how fast the ledger is drained, as JSON. Real rows, a real file.
+"""python -m tests.benchmarks [scenario …] [--full]: how fast the ledger is, as JSON.
 
-The same two hundred reminders twice: into a channel that answers at once and without a limit, which
-is what the ledger costs, and into one that answers like Discord, at the pace that Discord allows.
+Each scenario runs in a process and on a database of its own (a SQLite file, or a schema of its own in
+DEV_DATABASE_URL), so nothing of yours is touched. Targets are reported and never enforced: how
+long something takes is no reason to fail.
 """
 
-import asyncio
+import argparse
 import json
 import os
-import statistics
+import subprocess
 import sys
-import tempfile
-import time
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-PEOPLE = 200
-ANSWERS_AFTER = 0.08  # seconds; about what Discord takes
+from tests.benchmarks import database
+from tests.fresh import BASE, KEPT
+
+SCENARIOS = ("evening", "ledger", "promptness", "resume", "history")
 
 
-def main() -> None:
-    """Measure on a database of our own, whatever the environment says."""
-    with tempfile.TemporaryDirectory(prefix="slomix-bench-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "slomix.settings",
-            "SLOMIX_ENV_FILE": os.devnull,
-            "SLOMIX_VAR": folder,
-            "DATABASE_URL": os.environ.get("DEV_DATABASE_URL", ""),
-            "REDIS_URL": "",
-        }
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        found = {"people": PEOPLE, **measure()}
-        json.dump(found, sys.stdout, indent=1)
-        sys.stdout.write("\n")
+def main() -> int:
+    """Run what was asked for and print it all; 1 only when a scenario broke."""
+    told = arguments()
+    found: dict[str, Any] = {}
+    for name in told.scenarios or SCENARIOS:
+        sys.stderr.write(f"{name} …\n")
+        found[name] = in_a_process_of_its_own(name, told.size)
+    told_of = {"cores": os.cpu_count(), "database": database.vendor(), "size": told.size}
+    json.dump({**told_of, "load": round(os.getloadavg()[0], 1), **found}, sys.stdout, indent=1)
+    sys.stdout.write("\n")
+    return int(any("error" in one for one in found.values()))
 
 
-def measure() -> dict[str, Any]:
-    """Drain twice and compare."""
-    from django.conf import settings
-    from django.db import connection
-
-    from botworker import pacing
-
-    people = crowd()
-    like_discord = asyncio.run(drain(people, "like Discord", ANSWERS_AFTER))
-    settings.DISCORD_REQUESTS_PER_SECOND = pacing.BURST = 1_000_000
-    alone = asyncio.run(drain(people, "alone", 0))
-    return {"database": connection.vendor, "ledger alone": alone, "like Discord": like_discord}
-
-
-def crowd() -> list[Any]:
-    """Make people who want to be reminded."""
-    from tests import make
-
-    return [make.person(f"player {number}", opted_in=True) for number in range(PEOPLE)]
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("scenarios", nargs="*", help=f"of {', '.join(SCENARIOS)}; all by default")
+    size = parser.add_mutually_exclusive_group()
+    told: dict[str, Any] = {"dest": "size", "action": "store_const"}
+    size.add_argument("--full", const="full", default="moderate", help="the sizes promised", **told)
+    size.add_argument("--toy", const="toy", help="only to see that it runs", **told)
+    found = parser.parse_args()
+    if strange := sorted(set(found.scenarios) - set(SCENARIOS)):
+        parser.error(f"there is no {', '.join(strange)}; there are {', '.join(SCENARIOS)}")
+    return found
 
 
-def promise(people: list[Any], name: str) -> datetime:
-    """Write a reminder for everybody, due now."""
-    from botworker import outbox
-    from botworker.outbox import Event, Message
-
-    due_at = datetime.now(UTC)
-    event = Event(f"BENCH:{name}", "reminder", due_at, due_at + timedelta(minutes=10))
-    messages = [
-        Message(outbox.recipient_of(one.discord.discord_id), "Game night at 21:00.", one.pk)
-        for one in people
-    ]
-    outbox.enqueue(messages, event, at=due_at, planned=False)
-    return due_at
-
-
-async def drain(people: list[Any], name: str, answers_after: float) -> dict[str, float]:
-    """Say everything, and tell how long it took and how late the messages were."""
-    from botworker.channels import Said
-    from botworker.channels.memory import MemoryChannel
-    from botworker.claims import Job
-    from botworker.drain import Drain
-    from slomix.lib.bridge import call
-
-    class Answering(MemoryChannel):
-        """Answers like Discord does: after a while."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.at: list[float] = []
-            self.done = asyncio.Event()
-
-        async def send(self, job: Job) -> Said:
-            await asyncio.sleep(answers_after)
-            self.at.append(time.monotonic())
-            if len(self.at) == len(people):
-                self.done.set()
-            return await super().send(job)
-
-    await call(promise, people, name)
-    channel, began = Answering(), time.monotonic()
-    worker = Drain(channel)
-    running = asyncio.create_task(worker.run())
-    await channel.done.wait()
-    worker.stop()
-    await running
-    late = sorted(one - began for one in channel.at)
-    return {
-        "messages_per_s": round(len(late) / late[-1], 1),
-        "all_said_after_s": round(late[-1], 2),
-        "median_s": round(statistics.median(late), 2),
-    }
+def in_a_process_of_its_own(name: str, size: str) -> Any:
+    """Run one scenario on a new database and return what it found."""
+    kept = {one: os.environ[one] for one in KEPT if one in os.environ}
+    with database.fresh() as env:
+        child = subprocess.run(  # noqa: S603  our own module
+            [sys.executable, "-m", "tests.benchmarks.one", name, size],
+            cwd=BASE,
+            env=kept | env,
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+    if child.returncode:
+        return {"error": f"it ended with {child.returncode}; its last words are above"}
+    return json.loads(child.stdout)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

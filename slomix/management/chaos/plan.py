@@ -51,14 +51,18 @@ class Plan:
     window: float = 720.0
     # Seconds by which the clock of each drain is wrong, in turn.
     clocks: tuple[float, ...] = ()
-    # Something beside it that breaks the database's connections or loses the broker.
+    # "database": its connections are ended, cut and hang.
     beside: str = ""
     # The share of people who change their minds, have quiet hours, and so on.
     minds: float = 0.12
     least_sent: float = 0.99
     tolerates: tuple[str, ...] = ()
-    # F3: everything is down from before the time until this much after it.
-    down_for: tuple[float, ...] = ()
+    # F3: everything is killed before the time and begins again at four moments after it.
+    blackout: bool = False
+    # F14: no drains at all, only verbs at the same instant.
+    races: bool = False
+    # F8: no processes at all, only times.
+    nights: bool = False
 
     @property
     def deaths(self) -> int:

@@ -3,14 +3,23 @@
 import random
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from slomix.management.chaos import beside, crowd, invariants, journal, ledger, mix, verdict
+from slomix.management.chaos import (
+    beside,
+    blackout,
+    crowd,
+    invariants,
+    journal,
+    ledger,
+    mix,
+    verdict,
+)
 from slomix.management.chaos.crowd import Wave
 from slomix.management.chaos.crowd_ids import discord_ids
 from slomix.management.chaos.keeper import Keeper
@@ -38,6 +47,8 @@ class Run:
         self.waiting = deque(self.crowd)
         self.progress = Progress(plan.name)
         self.began = time.monotonic()
+        # What happened beside the drains.
+        self.beside: Counter[str] = Counter()
         self.settled = 0
 
     def play(self) -> dict[str, Any]:
@@ -45,8 +56,11 @@ class Run:
         self.door.switch_on(self.plan.faults)
         if self.plan.alone:
             self.door.switch_on(mix.alone(self.plan, list(self.dms)))
-        with beside.start(self.plan, self.env) as env, Nest(env, self.folder) as nest:
+        done = self.beside
+        with beside.start(self.plan, self.env, done) as env, Nest(env, self.folder) as nest:
             self.keeper = Keeper(self.plan, nest, self.dice)
+            if self.plan.blackout:
+                blackout.play(self)
             self._until_settled()
             self.door.switch_off()
         return self._report()
@@ -87,7 +101,7 @@ class Run:
         connection.close()
 
     def _over(self) -> bool:
-        last = self.waves[-1].event.expires_at + timedelta(
+        last = max(wave.event.expires_at for wave in self.waves) + timedelta(
             seconds=self.plan.seconds(SETTLED_WITHIN) + 1
         )
         return datetime.now(UTC) > last

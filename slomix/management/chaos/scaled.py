@@ -80,7 +80,7 @@ def _named_waits(scale: float) -> str:
     original = channel.of_http
 
     def of_http(refused: Any) -> Refusal:
-        found = original(refused)
+        found: Refusal = original(refused)
         if found.wait is None or (found.http_status == 429 and found.verdict is Verdict.TRANSIENT):
             return found
         ours = scale if found.http_status != 429 else 1.0  # BLOCKED_FOR is divided already

@@ -89,10 +89,71 @@ def controls(wish: Wish) -> list[Plan]:
     return plans
 
 
+def blackouts(wish: Wish) -> list[Plan]:
+    """F3: everything is killed at 20:44:59 and begins again at four moments."""
+    return [wish.plan("F3", blackout=True, minds=0.0, least_sent=0.0)]
+
+
+def connections(wish: Wish) -> list[Plan]:
+    """F4: the database ends connections, cuts them and lets them hang."""
+    if wish.database != "postgresql":
+        raise NotBuilt("F4: SQLite has no connections to lose; add --database postgresql.")
+    kills = max(3, wish.deliveries // 20)
+    return [wish.plan("F4", beside="database", kills_random=kills, tolerates=DATABASE_GONE)]
+
+
+# What Django and psycopg say of a lost connection; a drain logs it and goes on.
+DATABASE_GONE = ("OperationalError", "InterfaceError", "psycopg.errors.AdminShutdown")
+
+
+def zombies(wish: Wish) -> list[Plan]:
+    """F6: two bots and three drains, some of which sleep past their lease and go on."""
+    return [
+        wish.plan(
+            "F6",
+            bots=2,
+            zombies=ASLEEP,
+            zombies_each=max(1, wish.deliveries // 40),
+            kills_random=max(2, wish.deliveries // 100),
+        )
+    ]
+
+
+ASLEEP = ("after claim", "after intent", "mid-write", "before response", "after response")
+
+
+def clocks(wish: Wish) -> list[Plan]:
+    """F7: one of three drains has a wrong clock. Seconds at scale 1."""
+    few = replace(wish, deliveries=min(wish.deliveries, 60))
+    steps = (1.0, -1.0, 30.0, -30.0, 300.0, -300.0, 3600.0, -3600.0)
+    return [
+        few.plan(f"F7 {step:+g} s", clocks=(0.0, 0.0, step / wish.scale), minds=0.0)
+        for step in steps
+    ]
+
+
+def nights(wish: Wish) -> list[Plan]:
+    """F8: both change nights, in the process itself."""
+    return [wish.plan("F8", nights=True)]
+
+
+def races(wish: Wish) -> list[Plan]:
+    """F14: fifty confirmations at once, and confirmations against cancellations."""
+    if wish.database != "postgresql":
+        raise NotBuilt("F14: on SQLite nothing is at the same instant; add --database postgresql.")
+    return [wish.plan("F14", races=True)]
+
+
 SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
     "": everything,
     "F1": kills,
+    "F3": blackouts,
+    "F4": connections,
+    "F6": zombies,
+    "F7": clocks,
+    "F8": nights,
     "F9": failing,
+    "F14": races,
     "F16": controls,
 }
 

@@ -20,9 +20,10 @@ def _lines(report: dict[str, Any]) -> list[str]:
         f"  states     {_counted(report['states'])}; {report['tries']} tries",
         f"  deaths     {_counted(report['kills']) or 'none'}",
         *([f"  zombies    {_counted(report['zombies'])}"] if report["zombies"] else []),
+        *([f"  beside     {_counted(report['beside'])}"] if report.get("beside") else []),
         f"  requests   {report['requests']}; answers {_counted(report['answers'])}",
         *[_invariant(one) for one in report["invariants"]],
-        *[f"  never happened: {one}" for one in report["missed"]],
+        *[f"  not as planned: {one}" for one in report["missed"]],
     ]
 
 

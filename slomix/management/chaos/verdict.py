@@ -4,7 +4,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from slomix.management.chaos import ledger
+from slomix.management.chaos import blackout, ledger
 from slomix.management.chaos.invariants import Facts, Invariant, Who, totals
 from slomix.management.chaos.journal import Read
 from slomix.management.chaos.plan import BOUNDARIES
@@ -95,12 +95,19 @@ def report(run: "Run", facts: Facts, read: Read, judged: list[Invariant]) -> dic
         "answers": {str(code): number for code, number in sorted(read.statuses.items())},
         "kills": {"all": keeper.kills.total(), **dict(sorted(keeper.kills.items()))},
         "zombies": dict(keeper.zombies),
+        "beside": dict(run.beside),
+        "identifies": _identifies(run),
         "invariants": [one.to_json() for one in judged],
         "missed": missed,
         "holds": all(one.holds for one in judged) and not missed,
         "must_break": plan.must_break,
         "right": _right(plan.must_break, judged, missed),
     }
+
+
+def _identifies(run: "Run") -> int:
+    """Return how often a bot said who it is at the gateway."""
+    return int(run.door.ask("GET", "/standin/health")["identifies"])
 
 
 def _right(must_break: bool, judged: list[Invariant], missed: list[str]) -> bool:
@@ -113,4 +120,6 @@ def _missed(run: "Run") -> list[str]:
     """Return what the plan asked for and never happened: it would prove nothing."""
     plan, keeper = run.plan, run.keeper
     missed = [one for one in BOUNDARIES if plan.kills_each and not keeper.kills[one]]
+    if plan.blackout:
+        missed += blackout.wrong(run)
     return missed + [f"zombie {one}" for one in plan.zombies if not keeper.zombies[one]]

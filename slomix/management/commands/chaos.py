@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from slomix.management.chaos import scenes, table
+from slomix.management.chaos import nights, scenes, table
 from slomix.management.chaos.arena import Arena, NoArena
 from slomix.management.chaos.plan import Plan
 from slomix.management.demo import process
@@ -63,6 +63,8 @@ class Command(BaseCommand):
         )
 
     def _run(self, plan: Plan) -> dict[str, Any]:
+        if plan.nights:
+            return nights.report_of(plan)
         with Arena(plan, settings.DATABASE_URL) as arena:
             (arena.folder / "plan.json").write_text(plan.to_json())
             arena.keep = True

@@ -136,6 +136,8 @@ class Arena:
             "DISCORD_BASE_URL": self.discord,
             "DISCORD_GATEWAY_URL": f"ws://{HOST}:{self._port}/gateway",
             "DISCORD_CDN_URL": f"{self.discord}/cdn",
+            # Whoever watches is not among those whose connections are ended.
+            "PGAPPNAME": "chaos",
             "CHAOS_SCALE": str(self.plan.scale),
             "PYTHONUNBUFFERED": "1",
         }

@@ -37,7 +37,7 @@ def start(plan: Plan, env: Mapping[str, str], done: Counter[str]) -> Iterator[di
     )
     breaking.start()
     try:
-        yield {**env, "DATABASE_URL": way}
+        yield {**env, "DATABASE_URL": way, "PGAPPNAME": "slomix"}
     finally:
         stop.set()
         breaking.join(10)

@@ -14,6 +14,7 @@ from slomix.management.chaos.plan import BOUNDARIES, RANDOM, Plan
 PASSINGS = (1, 1, 2)
 # A random death comes this soon after the start, in seconds at scale 1.
 RANDOM_WITHIN = 20.0
+AWAKE = "after waking"
 
 
 @dataclass
@@ -69,8 +70,14 @@ class Keeper:
                 life.dies_at = 0.0
                 self.nest.signal(life.name, signal.SIGKILL)
             elif life.up and life.wakes_at and now >= life.wakes_at:
-                life.wakes_at, life.began = 0.0, time.time()
-                self.nest.signal(life.name, signal.SIGCONT)
+                self._wake(life, now)
+
+    def _wake(self, life: Life, now: float) -> None:
+        """Let a sleeper go on with what it had in hand; it dies a little later and begins anew."""
+        life.wakes_at, life.began = 0.0, time.time()
+        life.fate = ("kill", AWAKE)
+        life.dies_at = now + self._seconds(self.dice.uniform(10.0, 20.0))
+        self.nest.signal(life.name, signal.SIGCONT)
 
     def _start(self, life: Life) -> None:
         life.fate = self.fates.popleft() if self.fates and not life.spared else None
@@ -126,10 +133,9 @@ class Keeper:
             life.again_at = 0.0
 
     @property
-    def spent(self) -> bool:
-        """Every planned death has happened."""
-        dying = any(life.fate and life.up for life in self.lives.values())
-        return not self.fates and not dying
+    def share(self) -> float:
+        """How much of what the plan asked for has happened."""
+        return 1 - len(self.fates) / self.planned if self.planned else 1.0
 
     def up_for(self, since: float, until: float) -> float:
         """Return the longest time in a window during which one drain at least was up."""

@@ -46,7 +46,7 @@ class Run:
         self.waves: list[Wave] = []
         self.waiting = deque(self.crowd)
         self.progress = Progress(plan.name)
-        self.began = time.monotonic()
+        self.began = self.promised_at = time.monotonic()
         # What happened beside the drains.
         self.beside: Counter[str] = Counter()
         self.settled = 0
@@ -79,14 +79,22 @@ class Run:
         self._tell(left, at_last=True)
 
     def _next_wave(self, left: int) -> None:
-        if not self.waiting or left > self.plan.wave // 2:
+        if not self.waiting or left > self.plan.wave // 2 or self._ahead():
             return
+        self.promised_at = time.monotonic()
         people = [self.waiting.popleft() for _n in range(min(self.plan.wave, len(self.waiting)))]
         due = datetime.now(UTC) + timedelta(seconds=AHEAD + len(people) / 500)
         due = due.replace(microsecond=due.microsecond // 1000 * 1000)
         wave = crowd.promise(self.plan, len(self.waves), people, due)
         self.waves.append(wave)
         threading.Thread(target=self._minds, args=(wave, self.dice.random()), daemon=True).start()
+
+    def _ahead(self) -> bool:
+        """More is promised than has gone wrong: wait for the next death, but not for ever."""
+        promised = 1 - len(self.waiting) / len(self.crowd)
+        patience = self.plan.seconds(90)
+        waited = time.monotonic() - self.promised_at > patience
+        return promised > self.keeper.share and not waited
 
     def _minds(self, wave: Wave, seed: float) -> None:
         """Let people change their minds while their messages go out."""

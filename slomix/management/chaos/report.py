@@ -14,10 +14,23 @@ def of_trials(
     """Report sentences that were tried; what broke one begins with its words."""
     lines = [_line(place, says, tried[says], broken) for place, says in enumerate(tried, start=1)]
     return {
-        "name": plan.name, "seed": plan.seed, "scale": plan.scale, "database": plan.database,
-        "deliveries": plan.deliveries, "seconds": round(took, 1), "states": {}, "tries": 0,
-        "requests": 0, "answers": {}, "kills": {}, "zombies": {}, "missed": [],
-        "invariants": lines, "must_break": False, "holds": not broken, "right": not broken,
+        "name": plan.name,
+        "seed": plan.seed,
+        "scale": plan.scale,
+        "database": plan.database,
+        "deliveries": plan.deliveries,
+        "seconds": round(took, 1),
+        "states": {},
+        "tries": 0,
+        "requests": 0,
+        "answers": {},
+        "kills": {},
+        "zombies": {},
+        "missed": [],
+        "invariants": lines,
+        "must_break": False,
+        "holds": not broken,
+        "right": not broken,
     }
 
 

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 # A drain that is up this long without a break can send, in seconds at scale 1.
 UP_FOR = 30.0
 SECRETS = ("DISCORD_BOT_TOKEN", "DISCORD_CLIENT_SECRET", "SECRET_KEY")
-LAST_LINE = re.compile(
-    r"^(?:[\w.]+(?:Error|Exception|Interrupt|Failure|Timeout)\b.*)$", re.MULTILINE
-)
+# The line that names the error is the first one that is not indented.
+LAST_LINE = re.compile(r"^\S.*$", re.MULTILINE)
 
 
 def gather(run: "Run", read: Read) -> Facts:
@@ -71,7 +70,7 @@ def _tracebacks(text: str, tolerated: tuple[str, ...]) -> list[str]:
     """Return the last line of each traceback, but for those that the plan itself causes."""
     found = []
     for part in text.split("Traceback (most recent call last)")[1:]:
-        last = LAST_LINE.search(part)
+        last = LAST_LINE.search(part.partition("\n")[2])
         line = last.group(0)[:200] if last else part[:200]
         if not any(word in line for word in tolerated):
             found.append(line)

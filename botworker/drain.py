@@ -123,7 +123,9 @@ class Drain:
         task.add_done_callback(self._flying.discard)
 
     async def _fly(self, job: Job) -> None:
-        self._landed.append((job, await self._send(job)))
+        # The list is looked up after the answer: settling puts a new one in its place meanwhile.
+        answer = await self._send(job)
+        self._landed.append((job, answer))
 
     async def _settle(self) -> None:
         while self._landed:

@@ -1,7 +1,10 @@
+import asyncio
+
 import time_machine
 
-from botworker.channels import Refusal, Verdict
+from botworker.channels import Refusal, Said, Verdict
 from botworker.channels.memory import MemoryChannel
+from botworker.claims import Job
 from botworker.drain import Drain
 from botworker.models import Delivery
 from slomix.lib.bridge import call
@@ -57,6 +60,24 @@ class DrainTests(SlomixTestCase):
         await self.drain(channel, "20:45:10", steps=2)
 
         self.assertEqual((len(channel.said), await self.states()), (1, {"sent": 1}))
+
+    async def test_it_keeps_every_answer_while_others_land(self) -> None:
+        class Slow(MemoryChannel):
+            async def send(self, job: Job) -> Said:
+                await asyncio.sleep(0.02 * (len(self.said) + 1))
+                return await super().send(job)
+
+        people = [await call(make.person, f"p{n}", opted_in=True) for n in range(5)]
+        await call(promise, *people)
+        with time_machine.travel(make.at("20:45"), tick=True):
+            drain = Drain(Slow())
+            await drain.round()
+            for _look in range(20):
+                await asyncio.sleep(0.01)
+                await drain.round()
+            await drain.finish()
+
+        self.assertEqual(await self.states(), {"sent": 5})
 
     async def test_a_fault_of_the_channel_itself_is_treated_as_no_answer(self) -> None:
         class Faulty(MemoryChannel):

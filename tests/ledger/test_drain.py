@@ -64,7 +64,7 @@ class DrainTests(SlomixTestCase):
     async def test_it_keeps_every_answer_while_others_land(self) -> None:
         class Slow(MemoryChannel):
             async def send(self, job: Job) -> Said:
-                await asyncio.sleep(0.02 * (len(self.said) + 1))
+                await asyncio.sleep(0.03 * (job.delivery_id % 5))
                 return await super().send(job)
 
         people = [await call(make.person, f"p{n}", opted_in=True) for n in range(5)]

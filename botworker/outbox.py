@@ -195,12 +195,13 @@ def _evening_rows(person: User, evening: date) -> QuerySet[Delivery]:
 def cancel(
     event_keys: Iterable[str], recipients: Iterable[str], *, reason: str, at: datetime
 ) -> int:
-    """Say none of this any more; withdrawn rows do not come back either. Returns how many rows."""
-    rows = Delivery.objects.filter(
-        event_key__in=list(event_keys),
-        recipient__in=set(recipients),
-        state__in=(*WAITING, State.LEASED, State.WITHDRAWN),
-    )
+    """Say none of this any more; withdrawn rows do not come back either. Returns how many rows.
+
+    A request that is under way may still land; it is never repeated.
+    """
+    named = Delivery.objects.filter(event_key__in=list(event_keys), recipient__in=set(recipients))
+    named.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
+    rows = named.filter(state__in=(*WAITING, State.LEASED, State.WITHDRAWN))
     return rows.update(
         state=State.CANCELLED,
         reason=reason,

@@ -81,8 +81,10 @@ def _permanent(job: Job, refusal: Refusal, at: datetime) -> None:
 
 def _to_next_channel(job: Job, at: datetime) -> bool:
     """Fall back only after a definite refusal: anything else could be heard twice."""
-    plan = Delivery.objects.values_list("channels", flat=True).get(pk=job.delivery_id)
-    rest = plan[plan.index(job.channel) + 1 :]
+    row = Delivery.objects.get(pk=job.delivery_id)
+    if row.reason:  # withdrawn while the request was under way
+        return move(job, State.WITHDRAWN, State.SENDING, at)
+    rest = row.channels[row.channels.index(job.channel) + 1 :]
     if not rest:
         return False
     move(job, State.SCHEDULED, State.SENDING, at, channel=rest[0], next_at=at)

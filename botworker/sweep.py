@@ -99,8 +99,10 @@ def absent(job: Job, *, at: datetime) -> None:
     if at < job.started_at + READ_BACK_AFTER:
         return
     window = timedelta(seconds=settings.DISCORD_NONCE_WINDOW_SECONDS)
-    if not job.traceable and at > job.started_at + window:
-        # It could be there and not be recognised, and the provider may have forgotten the nonce.
+    nowhere = job.channel_id is None and job.discord_id is None
+    if nowhere or (not job.traceable and at > job.started_at + window):
+        # It could be there and not be recognised, and the provider may have forgotten the nonce;
+        # or the person left for good, and nobody knows whose history to read.
         _settle_unknown(job, State.UNCONFIRMED, at, reason="no clear answer", settled_at=at)
         return
     Attempt.objects.filter(pk=job.attempt_id).update(

@@ -197,6 +197,7 @@ class AuditEntry(models.Model):
         PLAYER_CHANGED = "player_changed"
         PREFERENCES_CHANGED = "preferences_changed"
         CAMPAIGN_CONFIRMED = "campaign_confirmed"
+        CAMPAIGN_EXTENDED = "campaign_extended"
         CAMPAIGN_CANCELLED = "campaign_cancelled"
 
     at = models.DateTimeField(default=clock.now)

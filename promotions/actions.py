@@ -1,4 +1,4 @@
-"""The verbs of a call: preview, promote, cancel."""
+"""The verbs of a call: preview, promote, add who came since, cancel."""
 
 from datetime import date, datetime
 
@@ -9,19 +9,22 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import AuditEntry, User
 from availability import actions as evenings
+from availability import queries
 from availability import words as evening_words
+from availability.board import Counts
 from availability.quorum import Quorum
 from botworker import outbox
 from botworker.outbox import Message
 from promotions import preview as previews
-from promotions import schedule, words
+from promotions import recipients, schedule, words
 from promotions.models import Campaign, Job, Recipient
-from promotions.preview import Line, Preview
+from promotions.preview import Line, Preview, Wish
 from promotions.schedule import Slot
 from slomix.lib import clock
 
 CANCELLED = "call cancelled"
 DRY_RUN = "dry run"
+JOB_OF = {"reminder": Job.Kind.REMINDER, "start": Job.Kind.START}
 
 
 class PromoteRefused(Exception):
@@ -131,12 +134,15 @@ def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campai
     Job.objects.bulk_create(_jobs(campaign))
     everybody = [*seen.will_hear, *seen.left_out]
     Recipient.objects.bulk_create(_recipient(campaign, line) for line in everybody)
-    quorum = Quorum(seen.counts.looking, settings.READY_THRESHOLD)
     for slot in slots_of(campaign):
-        body = words.body(slot.kind, seen.times, quorum)
+        body = words.body(slot.kind, seen.times, _quorum(seen.counts))
         messages = [_message(line, slot, body, dry_run) for line in everybody]
         outbox.enqueue(messages, slot.event, at=at, planned=True)
     return campaign
+
+
+def _quorum(counts: Counts) -> Quorum:
+    return Quorum(counts.looking, settings.READY_THRESHOLD)
 
 
 def _jobs(campaign: Campaign) -> list[Job]:
@@ -177,7 +183,9 @@ def _recipient(campaign: Campaign, line: Line) -> Recipient:
 
 
 def _message(line: Line, slot: Slot, body: str, dry_run: bool) -> Message:
-    silent = dict(line.choice.silent).get(slot.kind, "")
+    # What was over before somebody was added is in neither list of their choice.
+    unsaid = "" if slot.kind in line.choice.said else recipients.TOO_LATE
+    silent = dict(line.choice.silent).get(slot.kind, unsaid)
     return Message(
         recipient=key_of(line.person),
         person_id=line.person.pk,
@@ -186,6 +194,66 @@ def _message(line: Line, slot: Slot, body: str, dry_run: bool) -> Message:
         extras={"rows": evening_words.reminder_rows(slot.day)},
         silent=silent or (DRY_RUN if dry_run else ""),
     )
+
+
+@transaction.atomic
+def add_recipients(*, campaign: Campaign, by: User, at: datetime, door: str = "web") -> int:
+    """Call whoever answered or opted in since the call; returns how many people.
+
+    They hear what is still ahead. Adding twice adds nobody twice. Raises NotAPromoter, and
+    PromoteRefused from two minutes before the start and for a call that was cancelled.
+    """
+    _check(by)
+    evenings.lock(campaign.day)
+    campaign.refresh_from_db()
+    _refuse_to_add(campaign, at)
+    known = dict(campaign.recipients.values_list("key", "left_out"))
+    lines = _lines_ahead(campaign, at)
+    new = [line for line in lines if key_of(line.person) not in known]
+    back = [line for line in lines if line.choice.called and known.get(key_of(line.person))]
+    Recipient.objects.bulk_create(_recipient(campaign, line) for line in new)
+    for line in back:
+        mine = campaign.recipients.filter(key=key_of(line.person))
+        mine.update(left_out="", status=line.status)
+    _promise_added(campaign, new, back, at)
+    called = sum(line.choice.called for line in [*new, *back])
+    evenings.touch(campaign.day)
+    AuditEntry.write(
+        "campaign_extended", at=at, actor=by, door=door, campaign=campaign.pk, called=called
+    )
+    return called
+
+
+def _refuse_to_add(campaign: Campaign, at: datetime) -> None:
+    if campaign.cancelled_at:
+        raise PromoteRefused(_("The call was cancelled. Call again."))
+    if at > campaign.start_at - schedule.ADD_UNTIL or clock.today(at) != campaign.day:
+        raise PromoteRefused(_("It is too late to add anybody to this call."))
+
+
+def _lines_ahead(campaign: Campaign, at: datetime) -> list[Line]:
+    """Judge everybody by the call's own wishes, and by what of it is still ahead."""
+    return previews.lines_of(
+        queries.named_days(campaign.day, campaign.day)[campaign.day],
+        tuple(slot for slot in slots_of(campaign) if slot.due_at > at),
+        wish=Wish(campaign.include_available, campaign.include_maybe),
+        promoter_id=campaign.promoter_id,
+        at=at,
+    )
+
+
+def _promise_added(campaign: Campaign, new: list[Line], back: list[Line], at: datetime) -> None:
+    times = queries.times(campaign.day)
+    counts = queries.named_days(campaign.day, campaign.day)[campaign.day].counts
+    ran = set(campaign.jobs.filter(done_at__isnull=False).values_list("kind", flat=True))
+    for slot in slots_of(campaign):
+        # Whoever was left out before has a row that says why; only what is said now is new.
+        heard = [*new, *(line for line in back if slot.kind in line.choice.said)]
+        body = words.body(slot.kind, times, _quorum(counts))
+        messages = [_message(line, slot, body, campaign.dry_run) for line in heard]
+        # A job that ran already releases nothing more.
+        planned = JOB_OF[slot.kind] not in ran
+        outbox.enqueue(messages, slot.event, at=at, planned=planned)
 
 
 @transaction.atomic

@@ -9,13 +9,21 @@ from django.utils.translation import gettext as _
 from accounts import reach
 from accounts.models import User
 from availability import queries
-from availability.board import Counts, Times
+from availability.board import Counts, Day, Times
 from availability.models import Entry, Status
 from availability.quorum import Quorum
 from promotions import recipients, schedule, words
 from promotions.recipients import Choice
 from promotions.schedule import Slot
 from slomix.lib import clock
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Whom a call is for, beside those who are looking."""
+
+    include_available: bool
+    include_maybe: bool
 
 
 @dataclass(frozen=True)
@@ -94,13 +102,8 @@ def build(*, promoter: User, include_available: bool, include_maybe: bool, at: d
     times = queries.times(day)
     slots = schedule.slots(day, reminder_at=times.reminder_at, start_at=times.start_at)
     everybody = queries.named_days(day, day)[day]
-    lines = [
-        _line(entry, slots, promoter, at)
-        for entry in everybody.named(*Status.values)
-        if recipients.wanted(
-            entry.status, include_available=include_available, include_maybe=include_maybe
-        )
-    ]
+    wish = Wish(include_available, include_maybe)
+    lines = lines_of(everybody, slots, wish=wish, promoter_id=promoter.pk, at=at)
     quorum = Quorum(everybody.counts.looking, settings.READY_THRESHOLD)
     return Preview(
         day=day,
@@ -115,8 +118,24 @@ def build(*, promoter: User, include_available: bool, include_maybe: bool, at: d
     )
 
 
-def _line(entry: Entry, slots: tuple[Slot, ...], promoter: User, at: datetime) -> Line:
+def lines_of(
+    day: Day, slots: tuple[Slot, ...], *, wish: Wish, promoter_id: int, at: datetime
+) -> list[Line]:
+    """Judge everybody whose answer a call is for."""
+    wanted = [
+        entry
+        for entry in day.named(*Status.values)
+        if recipients.wanted(
+            entry.status,
+            include_available=wish.include_available,
+            include_maybe=wish.include_maybe,
+        )
+    ]
+    return [_line(entry, slots, promoter_id, at) for entry in wanted]
+
+
+def _line(entry: Entry, slots: tuple[Slot, ...], promoter_id: int, at: datetime) -> Line:
     choice = recipients.choose(
-        entry.status, reach.describe(entry.person), slots, at=at, promoter_id=promoter.pk
+        entry.status, reach.describe(entry.person), slots, at=at, promoter_id=promoter_id
     )
     return Line(entry.person, choice, slots)

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 IDLE = 0.25  # seconds between two looks when nothing waits
 PACED = 0.02  # when the pace is what we wait for: about one token
 SWEEP_EVERY = timedelta(seconds=1)
+# How often we look for messages of unclear fate; each look takes as many as the pace allows.
+LOOK_EVERY = timedelta(seconds=0.2)
 SEND_WITHIN = 10.0
 # What is in flight when we are told to stop is finished within this.
 FINISH_WITHIN = 12.0
@@ -52,7 +54,7 @@ class Drain:
         self.channel = channel
         self.stopping = stopping or asyncio.Event()
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:64]
-        self._swept = clock.now() - SWEEP_EVERY
+        self._swept = self._looked = clock.now() - SWEEP_EVERY
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[tuple[Job, Said | Refusal]] = []
 
@@ -101,6 +103,8 @@ class Drain:
         if at - self._swept >= SWEEP_EVERY:
             self._swept = at
             await call(sweep.sweep, at)
+        if at - self._looked >= LOOK_EVERY:
+            self._looked = at
             await self._read_back()
         await self._settle()
         most = min(claims.BATCH, AT_ONCE - len(self._flying))
@@ -118,7 +122,9 @@ class Drain:
 
     def _launch(self, job: Job) -> None:
         # Each in a task of its own: a task has its own context, and the wire is watched through it.
-        task = asyncio.create_task(self._fly(job))
+        self._watch(asyncio.create_task(self._fly(job)))
+
+    def _watch(self, task: asyncio.Task[None]) -> None:
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
@@ -164,8 +170,9 @@ class Drain:
         if not self.channel.reads_back:
             await call(sweep.give_up, self.channel.name, at=clock.now())
             return
-        jobs = await call(sweep.to_read_back, self.channel.name, at=clock.now())
-        await asyncio.gather(*(self._look_for(job) for job in jobs))
+        for job in await call(sweep.to_read_back, self.channel.name, at=clock.now()):
+            # A history that is slow to come must not keep the others from being sent.
+            self._watch(asyncio.create_task(self._look_for(job)))
 
     async def _look_for(self, job: Job) -> None:
         try:

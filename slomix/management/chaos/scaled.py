@@ -18,7 +18,6 @@ MODULES = (
     "botworker.drain",
     "botworker.breaker",
     "botworker.outbox",
-    "botworker.leader",
     "botworker.client",
     "botworker.rules",
     "botworker.channels.discord",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from slomix.management.chaos.parts import Parts
 from slomix.management.chaos.plan import Plan
 from slomix.management.chaos.proxy import HOST, Proxy
 
@@ -24,6 +25,10 @@ TERMINATE = """
 @contextmanager
 def start(plan: Plan, env: Mapping[str, str], done: Counter[str]) -> Iterator[dict[str, str]]:
     """Begin what the plan wants beside the drains; gives the environment that they get."""
+    if plan.beside in ("parts", "broker"):
+        with Parts(plan, env, done) as parts:
+            yield parts.env
+        return
     if plan.beside != "database":
         yield dict(env)
         return

@@ -51,7 +51,8 @@ class Plan:
     window: float = 720.0
     # Seconds by which the clock of each drain is wrong, in turn.
     clocks: tuple[float, ...] = ()
-    # "database": its connections are ended, cut and hang.
+    # "database": its connections are ended, cut and hang; "parts": web and worker are killed;
+    # "broker": a Redis of the run's own is killed and flushed.
     beside: str = ""
     # The share of people who change their minds, have quiet hours, and so on.
     minds: float = 0.12

@@ -1,9 +1,11 @@
 """One run in its arena: wave after wave, while the keeper kills and the crowd changes its mind."""
 
+import json
 import random
 import threading
 import time
 from collections import Counter, deque
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -127,4 +129,10 @@ class Run:
     def _report(self) -> dict[str, Any]:
         read = journal.read(self.folder / "standin" / "journal.jsonl")
         facts = verdict.gather(self, read)
-        return verdict.report(self, facts, read, invariants.Judge(facts).all())
+        report = verdict.report(self, facts, read, invariants.Judge(facts).all())
+        if not report["holds"]:
+            # The database goes, what was in it stays beside the journal.
+            people = {one.recipient: one for one in facts.people}
+            told = [{**asdict(row), "who": asdict(people[row.recipient])} for row in facts.rows]
+            (self.folder / "rows.json").write_text(json.dumps(told, default=str, indent=1))
+        return report

@@ -1,5 +1,6 @@
 """The scenarios of the fault plan, as plans for runs."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -89,6 +90,24 @@ def controls(wish: Wish) -> list[Plan]:
     return plans
 
 
+def parts(wish: Wish) -> list[Plan]:
+    """F2: bot, drains, worker and web are killed at random."""
+    kills = max(4, wish.deliveries // 20)
+    return [wish.plan("F2", bots=1, drains=2, beside="parts", kills_random=kills)]
+
+
+def broker(wish: Wish) -> list[Plan]:
+    """F5: the broker is flushed, killed, and begins again empty."""
+    if not shutil.which("redis-server"):
+        raise NotBuilt("F5: needs redis-server (Debian: apt install redis-server).")
+    kills = max(4, wish.deliveries // 20)
+    return [wish.plan("F5", beside="broker", kills_random=kills, tolerates=BROKER_GONE)]
+
+
+# What Celery and the cache say while the broker is away.
+BROKER_GONE = ("ConnectionError", "ConnectionRefusedError", "redis.exceptions", "OperationalError")
+
+
 def blackouts(wish: Wish) -> list[Plan]:
     """F3: everything is killed at 20:44:59 and begins again at four moments."""
     return [wish.plan("F3", blackout=True, minds=0.0, least_sent=0.0)]
@@ -147,8 +166,10 @@ def races(wish: Wish) -> list[Plan]:
 SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
     "": everything,
     "F1": kills,
+    "F2": parts,
     "F3": blackouts,
     "F4": connections,
+    "F5": broker,
     "F6": zombies,
     "F7": clocks,
     "F8": nights,

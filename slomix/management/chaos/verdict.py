@@ -121,4 +121,6 @@ def _missed(run: "Run") -> list[str]:
     missed = [one for one in BOUNDARIES if plan.kills_each and not keeper.kills[one]]
     if plan.blackout:
         missed += blackout.wrong(run)
+    if run.beside["page answered 500"]:
+        missed.append(f"{run.beside['page answered 500']} pages answered 500")
     return missed + [f"zombie {one}" for one in plan.zombies if not keeper.zombies[one]]

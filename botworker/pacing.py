@@ -6,9 +6,10 @@ from django.conf import settings
 
 from botworker.models import Bucket
 
-# Discord counts 50 requests in any second. A bucket that lets five through at once and refills
-# with 45 a second never has more than 50 in one.
-BURST = 5.0
+# Discord counts 50 requests in any second. A bucket that lets three through at once and refills
+# with 45 a second never starts more than 48 in one; the rest is for requests that arrive late and
+# fall into the next second.
+BURST = 3.0
 
 
 def take(name: str, wanted: int, *, at: datetime, rate: float | None = None) -> int:

@@ -13,7 +13,7 @@ from django.db.models import F
 from accounts import reach
 from botworker import breaker, pacing
 from botworker.channels import Said
-from botworker.claims import OVERDUE, Job, job_of
+from botworker.claims import OVERDUE, Job, job_of, still_ours
 from botworker.models import WAITING, Attempt, Delivery, State
 
 # A request that was under way when its process died is over by then.
@@ -79,7 +79,13 @@ def _with_attempt(row: Delivery) -> Job:
 
 @transaction.atomic
 def found(job: Job, said: Said, *, at: datetime) -> None:
-    """Record that the message did arrive."""
+    """Record that the message did arrive, unless another drain looks for it by now.
+
+    The try and the delivery change together: a try that says sent under a delivery that does not
+    would stop every drain that reads back.
+    """
+    if not still_ours([job], State.UNKNOWN):
+        return
     Attempt.objects.filter(pk=job.attempt_id).update(
         outcome=Attempt.Outcome.SENT,
         provider_channel_id=said.channel_id,
@@ -93,10 +99,11 @@ def found(job: Job, said: Said, *, at: datetime) -> None:
 def absent(job: Job, *, at: datetime) -> None:
     """Record that the whole history was read and the message is not in it.
 
-    It is tried again with the same nonce; after the deadline, or after a no, it is not.
+    It is tried again with the same nonce; after the deadline, or after a no, it is not. Nothing
+    changes when another drain looks for it by now.
     """
     assert job.started_at is not None
-    if at < job.started_at + READ_BACK_AFTER:
+    if at < job.started_at + READ_BACK_AFTER or not still_ours([job], State.UNKNOWN):
         return
     window = timedelta(seconds=settings.DISCORD_NONCE_WINDOW_SECONDS)
     nowhere = job.channel_id is None and job.discord_id is None

@@ -17,7 +17,7 @@ def kinds(scale: float) -> dict[str, Fault]:
         "429 shared": {"fault": "429", "retry_after": 1 / scale, "scope": "shared"},
         "answered after 5 s": {"fault": "slow", "seconds": 5 / scale},
         "answered after 60 s": {"fault": "slow", "seconds": 60 / scale},
-        "done and answered after 20 s": {"fault": "late", "seconds": 20 / scale},
+        "done and answered after 13 s": {"fault": "late", "seconds": 13 / scale},
         "reset before": {"fault": "reset_before"},
         "bad JSON": {"fault": "garbage"},
         "empty 200": {"fault": "empty"},

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +14,12 @@ from tests.fresh import BASE
 WITHIN = 540.0
 
 
-def chaos(*words: str) -> list[dict[str, Any]]:
-    """Run it and return the report of each run."""
+def chaos(folder: Path, *words: str) -> list[dict[str, Any]]:
+    """Run it in a folder and return the report of each run."""
     ended = subprocess.run(  # noqa: S603  our own command
         [sys.executable, "manage.py", "chaos", "--json", *words],
         cwd=BASE,
-        env={**os.environ, "DATABASE_URL": str(settings.DATABASE_URL)},
+        env={**os.environ, "DATABASE_URL": str(settings.DATABASE_URL), "TMPDIR": str(folder)},
         capture_output=True,
         text=True,
         timeout=WITHIN,

@@ -152,6 +152,7 @@ def release(event_key: str, recipients: Iterable[str], *, body: str) -> int:
     return planned.update(state=State.SCHEDULED, released_by="job", body=body)
 
 
+@transaction.atomic
 def withdraw(person: User, evening: date, *, reason: str, at: datetime) -> int:
     """Take back what is still to be said to a person about an evening; returns how many rows.
 
@@ -159,6 +160,7 @@ def withdraw(person: User, evening: date, *, reason: str, at: datetime) -> int:
     still land; if nobody knows whether it did, it is read back and never sent again.
     """
     open_rows = _evening_rows(person, evening)
+    _hold(open_rows)
     taken = open_rows.filter(state__in=(*WAITING, State.LEASED)).update(
         state=State.WITHDRAWN,
         reason=reason,
@@ -169,6 +171,12 @@ def withdraw(person: User, evening: date, *, reason: str, at: datetime) -> int:
     )
     open_rows.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
     return taken
+
+
+def _hold(rows: QuerySet[Delivery]) -> None:
+    """Lock some rows until the transaction ends: between two updates of ours a drain could move a
+    row from the states of the second into those of the first. (SQLite is alone anyway.)"""
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 def restore(person: User, evening: date, *, reason: str, at: datetime) -> int:
@@ -192,6 +200,7 @@ def _evening_rows(person: User, evening: date) -> QuerySet[Delivery]:
     return Delivery.objects.filter(person=person, evening=evening)
 
 
+@transaction.atomic
 def cancel(
     event_keys: Iterable[str], recipients: Iterable[str], *, reason: str, at: datetime
 ) -> int:
@@ -200,6 +209,7 @@ def cancel(
     A request that is under way may still land; it is never repeated.
     """
     named = Delivery.objects.filter(event_key__in=list(event_keys), recipient__in=set(recipients))
+    _hold(named)
     named.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
     rows = named.filter(state__in=(*WAITING, State.LEASED, State.WITHDRAWN))
     return rows.update(

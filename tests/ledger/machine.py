@@ -18,66 +18,29 @@ from botworker.channels import Refusal, Said, Verdict
 from botworker.claims import Job
 from botworker.drain import FRESH, SEND_WITHIN
 from botworker.models import TERMINAL, Attempt, Delivery, State
-from botworker.outbox import Event, Message
+from botworker.outbox import Message
 from tests import make
+from tests.ledger.choices import (
+    ANSWERS,
+    CHANNELS,
+    DAY,
+    DRAINS,
+    END,
+    EVENTS,
+    IN_FLIGHT,
+    KEYS,
+    LONGER,
+    OFTEN_DISCORD,
+    PASSES,
+    PLANS,
+    PROVABLE,
+    QUIET,
+    SELDOM,
+    WHO,
+    WORK,
+    Hands,
+)
 from tests.ledger.oracle import Oracle, Posted, Provider, Wishes
-
-DAY = make.TONIGHT.date()
-EVENTS = {
-    "PROMOTE:T-15": Event(
-        "PROMOTE:T-15", "reminder", make.at("20:45"), make.at("20:57"), evening=DAY
-    ),
-    "PROMOTE:T0": Event("PROMOTE:T0", "start", make.at("21:00"), make.at("21:10"), evening=DAY),
-}
-WHO = st.integers(0, 2)
-KEYS = st.sampled_from(sorted(EVENTS))
-# The second channel can never tell whether a message of unclear fate arrived.
-CHANNELS, PROVABLE = ("discord", "second"), ("discord",)
-OFTEN_DISCORD = st.sampled_from(["discord", "discord", "discord", "second"])
-SELDOM = st.sampled_from([False, False, True])
-PLANS = st.sampled_from([("discord",), ("discord", "second")])
-PASSES = st.sampled_from([0, 0, 0, 0.3, 1, 2, 2.5, 5, 9, 13, 31])
-LONGER = st.sampled_from([0, 1, 31, 60, 121, 300])
-DRAINS = st.sampled_from(["one", "two"])
-QUIET = st.sampled_from(
-    [
-        (time(20, 40), time(20, 46)),
-        (time(20, 50), time(21, 2)),
-        (time(20, 59), time(23, 0)),
-        (time(22, 0), time(8, 0)),
-        (time(21, 30), time(20, 56, 50)),
-    ]
-)
-ANSWERS = st.sampled_from(["taken", "refused", "busy", "lost", "silent", "late"])
-# What a drain does in one go; other things may happen between any two of the single verbs.
-WORK = st.sampled_from(
-    [
-        ("claim", "begin", "send", "settle"),
-        ("claim", "begin", "send", "settle"),
-        ("claim", "begin", "send"),
-        ("claim", "begin"),
-        ("claim",),
-        ("begin",),
-        ("begin", "send"),
-        ("send",),
-        ("send", "settle"),
-        ("settle",),
-        ("look", "conclude"),
-        ("look",),
-        ("conclude",),
-    ]
-)
-END = make.at("21:10")
-
-
-class Hands:
-    """What one drain holds in its memory; a kill empties it."""
-
-    def __init__(self) -> None:
-        self.claimed: list[Job] = []
-        self.begun: list[Job] = []
-        self.answered: list[tuple[Job, Said | Refusal]] = []
-        self.looked: list[tuple[Job, int | None]] = []
 
 
 class Ledger(RuleBasedStateMachine):
@@ -142,11 +105,20 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(key=KEYS, who=WHO, verb=st.sampled_from(["release", "cancel"]))
     def promoters_decide(self, key: str, who: int, verb: str) -> None:
-        getattr(self, verb)(key, who)
+        getattr(self, verb)(*self._under_way(key, who))
 
     @rule(who=WHO, verb=st.sampled_from(["withdraw", "restore", "opt_out", "opt_in"]))
     def people_decide(self, who: int, verb: str) -> None:
-        getattr(self, verb)(who)
+        getattr(self, verb)(self._under_way("", who)[1])
+
+    def _under_way(self, key: str, who: int) -> tuple[str, int]:
+        """Choose something that is just being sent, where there is such: it hurts most there."""
+        rows = Delivery.objects.filter(state__in=IN_FLIGHT).order_by("pk")
+        busy = list(rows.values_list("event_key", "recipient"))
+        if not busy or who == 2:
+            return key, who
+        found, recipient = busy[who % len(busy)]
+        return found, self.recipients.index(recipient)
 
     @rule(who=WHO, quiet=QUIET | st.none())
     def quiet_hours(self, who: int, quiet: tuple[time, time] | None) -> None:
@@ -268,8 +240,6 @@ class Ledger(RuleBasedStateMachine):
 
     def _key_of(self, job: Job) -> str:
         return Delivery.objects.values_list("event_key", flat=True).get(pk=job.delivery_id)
-
-    # --- what always holds ---------------------------------------------------------------------------
 
     @invariant()
     def nobody_hears_it_twice(self) -> None:

@@ -136,6 +136,9 @@ def hand_back(jobs: Iterable[Job], *, at: datetime) -> None:
 
 
 def _look_again(job: Job, person: reach.Reach | None, at: datetime) -> Job | None:
+    if at >= job.deadline_at:  # the drain stood still since it claimed
+        move(job, State.EXPIRED, State.LEASED, at, reason="too late")
+        return None
     if job.recipient.startswith("channel:"):
         return replace(job, channel_id=int(job.recipient.removeprefix("channel:")))
     refusal = rules.why_not(job.kind, person) or rules.too_much(job.delivery_id, job.kind, at)

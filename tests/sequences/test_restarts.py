@@ -70,6 +70,13 @@ class RestartTests(Evening):
 
         self.assertEqual(self.heard(self.bor), BOTH)
 
+    def test_a_drain_that_stood_still_past_the_deadline_starts_nothing(self) -> None:
+        claimed = self.claim(self.travel("20:56:47"))
+
+        self.assertEqual(self.begin(claimed, self.travel("20:56:49")), [])
+
+        self.assertEqual(self.reasons(self.bor), {"reminder": "too late"})
+
     def test_no_worker_at_all_delays_nobody_by_more_than_five_seconds(self) -> None:
         at = self.travel("21:00:05")
         self.look(at)

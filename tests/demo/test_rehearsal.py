@@ -69,24 +69,34 @@ def test_a_ledger_that_says_something_else_does_not_hold() -> None:
     assert found == "the ledger says unknown of Bazooka Bor"
 
 
-def test_a_repeated_nonce_is_one_message() -> None:
-    room = {
-        "method": "POST",
-        "path": "/api/v10/users/@me/channels",
-        "status": 200,
-        "response_json": {"id": "77", "recipients": [{"id": str(BOR)}]},
-        "at": "2026-11-20T19:44:00+00:00",
-    }
-    said = {
-        "method": "POST",
-        "path": "/api/v10/channels/77/messages",
-        "status": 200,
-        "response_json": {"id": "1001", "channel_id": "77"},
-        "at": "2026-11-20T19:45:00.200000+00:00",
-    }
-    refused = said | {"status": 403, "response_json": {"code": 50007}}
+ROOM = {
+    "method": "POST",
+    "path": "/api/v10/users/@me/channels",
+    "status": 200,
+    "response_json": {"id": "77", "recipients": [{"id": str(BOR)}]},
+    "at": "2026-11-20T19:44:00+00:00",
+}
+SAID = {
+    "method": "POST",
+    "path": "/api/v10/channels/77/messages",
+    "status": 200,
+    "response_json": {"id": "1001", "channel_id": "77"},
+    "at": "2026-11-20T19:45:00.200000+00:00",
+}
 
-    assert [one.discord_id for one in direct_messages([room, said, said, refused])] == [BOR]
+
+def test_a_repeated_nonce_is_one_message() -> None:
+    refused = SAID | {"status": 403, "response_json": {"code": 50007}}
+
+    assert [one.discord_id for one in direct_messages([ROOM, SAID, SAID, refused])] == [BOR]
+
+
+def test_a_message_whose_answer_nobody_was_there_to_hear_counts() -> None:
+    unheard = SAID | {"status": 0, "asked": "2026-11-20T19:45:00.100000+00:00"}
+
+    [message] = direct_messages([ROOM, unheard])
+
+    assert message == Sent(BOR, "1001", DUE + timedelta(seconds=0.1))
 
 
 @pytest.mark.parametrize("month", [1, 4, 7, 10])

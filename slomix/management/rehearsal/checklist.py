@@ -1,7 +1,7 @@
 """The ten steps of the live verification, played one after the other."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,8 @@ from slomix.management import community
 from slomix.management.community import MEMBERS
 from slomix.management.rehearsal import evidence
 from slomix.management.rehearsal.evidence import Database
-from slomix.management.rehearsal.judge import Promise, judge
+from slomix.management.rehearsal.judge import Promise, Verdict, judge
+from slomix.management.rehearsal.kill import Kill
 from slomix.management.rehearsal.system import NotUp, System
 from slomix.management.rehearsal.visitor import Lost, Visitor
 
@@ -30,7 +31,7 @@ TITLES = {
     9: "Verify the server note",
     10: "Verify idempotency",
 }
-NOT_BUILT = frozenset({8, 9, 10})
+NOT_BUILT = frozenset({8, 9})
 # A second message would arrive in this time, if there were one.
 LISTEN = timedelta(seconds=3)
 TELL_EVERY = 15.0
@@ -62,22 +63,29 @@ class Checklist:
         self.database: Database | None = None
         self.seen: dict[str, Any] = {}
         self.campaign: dict[str, Any] = {}
+        self.killing = False
+        self.kill: Kill | None = None
 
-    def play(self, last: int) -> list[Step]:
-        """Play the steps from the first to `last`; what a fault leaves undone does not hold."""
-        acts = [self.boot, self.health, self.preview, self.create, self.jobs, self.t15, self.t0]
-        steps: list[Step] = []
+    def play(self, rows: Set[int]) -> list[Step]:
+        """Play the steps up to the last of `rows`; what a fault leaves undone does not hold.
+
+        With row 10 among them, bot and worker are killed in the middle of row 7.
+        """
+        self.killing = 10 in rows
+        acts = {1: self.boot, 2: self.health, 3: self.preview, 4: self.create, 5: self.jobs}
+        acts |= {6: self.t15, 7: self.t0, 10: self.once}
+        steps: dict[int, Step] = {}
         try:
-            for number, act in enumerate(acts[:last], start=1):
+            for number in (number for number in acts if number <= max(rows)):
                 self.tell(f"{number}. {TITLES[number]}")
-                steps.append(act())
+                steps[number] = acts[number]()
         except FAULTS as fault:
             words = f"{type(fault).__name__}: {fault}"
-            steps.append(Step(len(steps) + 1, "tried", words, holds=False))
+            steps[number] = Step(number, "tried", words, holds=False)
         finally:
             if self.database:
                 self.database.close()
-        return [*steps, *(_undone(number) for number in range(len(steps) + 1, last + 1))]
+        return [steps.get(number) or _undone(number) for number in range(1, max(rows) + 1)]
 
     # --- the steps ---------------------------------------------------------------------------------
 
@@ -136,8 +144,30 @@ class Checklist:
         return self._dispatch(6)
 
     def t0(self) -> Step:
-        """Wait for the start and count who got it."""
+        """Wait for the start and count who got it; for row 10 with a kill in the middle."""
+        key, _wall, due_at = self._due(7)
+        if not self.killing:
+            return self._dispatch(7)
+        self.kill = Kill(self.system, lambda: self._rows.ledger(key))
+        self._wait(due_at - LISTEN, "to the start")
+        self.kill.prepare()
+        self._wait(due_at, "the start")
+        self.kill.strike()
+        self.tell(f"   {self.kill.words}")
         return self._dispatch(7)
+
+    def once(self) -> Step:
+        """See bot and worker back, let them look again, and count what everybody has heard."""
+        assert self.kill is not None
+        took = self.kill.wait_until_back()
+        self._wait(_now() + LISTEN, "listening for a second message")
+        verdicts = [self._verdict(number) for number in (6, 7)]
+        problems = [one for verdict in verdicts for one in verdict.problems]
+        if not self.kill.in_the_middle:
+            problems.append("the kill came when nothing was under way")
+        came = f"back {took:.1f} s after everything was settled"
+        words = "; ".join([came, *(one.evidence for one in verdicts), *problems])
+        return Step(10, self.kill.words, words, not problems)
 
     # --- waiting and counting -------------------------------------------------------------------------
 
@@ -146,13 +176,18 @@ class Checklist:
         self._wait(due_at, f"{TITLES[number][7:]} at {wall} {self.evening.zone.key}")
         self._wait_until_settled(key)
         self._wait(_now() + LISTEN, "listening for a second message")
-        promise = Promise(key, due_at, self._called(wall), _closed())
-        sent = evidence.direct_messages(self.system.journal())
-        # What came before the reminder is the reminder's, however early; later is the start's.
-        window = [one for one in sent if number == 6 or one.at >= due_at]
-        verdict = judge(promise, self._rows.ledger(key), window)
+        verdict = self._verdict(number)
         words = "; ".join([verdict.evidence, *verdict.problems])
         return Step(number, f"waited until {wall}, SQL and journal", words, not verdict.problems)
+
+    def _verdict(self, number: int) -> Verdict:
+        key, wall, due_at = self._due(number)
+        promise = Promise(key, due_at, self._called(wall), _closed())
+        sent = evidence.direct_messages(self.system.journal())
+        # What came before the start is the reminder's, however early; later is the start's.
+        start_at = self.evening.start_at
+        window = [one for one in sent if (one.at >= start_at) == (number == 7)]
+        return judge(promise, self._rows.ledger(key), window)
 
     def _due(self, number: int) -> tuple[str, str, datetime]:
         kind, at = {

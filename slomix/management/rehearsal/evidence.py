@@ -104,14 +104,20 @@ def direct_messages(journal: list[dict[str, Any]]) -> list[Sent]:
     found: dict[str, Sent] = {}
     for record in journal:
         path, answer = record["path"], record.get("response_json")
-        if record["method"] != "POST" or record["status"] != 200 or not isinstance(answer, dict):
+        if record["method"] != "POST" or not _took_effect(record) or not isinstance(answer, dict):
             continue
         if path.endswith("/users/@me/channels"):
             rooms[answer["id"]] = int(answer["recipients"][0]["id"])
         elif path.endswith("/messages") and answer["channel_id"] in rooms:
-            sent = Sent(rooms[answer["channel_id"]], answer["id"], _instant(record["at"]))
+            at = _instant(record.get("asked", record["at"]))
+            sent = Sent(rooms[answer["channel_id"]], answer["id"], at)
             found.setdefault(answer["id"], sent)
     return list(found.values())
+
+
+def _took_effect(record: dict[str, Any]) -> bool:
+    """Say whether it was done; status 0 means done, and nobody was there to hear the answer."""
+    return record["status"] in (200, 0)
 
 
 def name_of(discord_id: int) -> str:

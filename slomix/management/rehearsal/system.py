@@ -54,7 +54,7 @@ class System:
 
     def wait_until_up(self, tell: Callable[[str], None]) -> float:
         """Wait until every part answers; returns how many seconds that took. Raises NotUp."""
-        while missing := self._missing():
+        while missing := self.missing():
             up = time.monotonic() - self.began
             if self._demo is None or self._demo.poll() is not None:
                 raise NotUp(f"the demo ended: {process.last_words(self.var / 'demo.log')}")
@@ -64,7 +64,8 @@ class System:
             time.sleep(0.25)
         return time.monotonic() - self.began
 
-    def _missing(self) -> list[str]:
+    def missing(self) -> list[str]:
+        """Name the parts that do not answer."""
         if not self._addresses():
             return ["the demo"]
         standin = ask(f"{self.discord}/standin/health") or {}

@@ -94,10 +94,17 @@ class Checklist:
         took = self.system.wait_until_up(self.tell_now_and_then)
         self.visitor.open(self.system.site)
         self.database = Database(self.system.database_url)
-        web = self.system.log_line("web", "Listening at")
-        bot = self.system.log_line("bot", "logged in as")
+        web = self._log_line("web", "Listening at")
+        bot = self._log_line("bot", "logged in as")
         words = f"up in {took:.1f} s; web.log: {web or 'nothing'}; bot.log: {bot or 'nothing'}"
         return Step(1, "manage.py demo", words, holds=bool(web and bot))
+
+    def _log_line(self, part: str, words: str) -> str:
+        # A part may answer a moment before its log says so.
+        until = time.monotonic() + LISTEN.total_seconds()
+        while not (line := self.system.log_line(part, words)) and time.monotonic() < until:
+            time.sleep(0.1)
+        return line
 
     def health(self) -> Step:
         """Ask /health."""

@@ -16,6 +16,7 @@ from accounts import actions as people
 from botworker import pulse, wire
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
+from botworker.timing import MachineTime, Timing
 from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class SlomixBot(commands.Bot):
         *,
         drains: bool = True,
         before_identify: Callable[[], Awaitable[None]] | None = None,
+        timing: Timing | None = None,
         **options: Any,
     ) -> None:
         super().__init__(
@@ -82,8 +84,9 @@ class SlomixBot(commands.Bot):
             http_trace=wire.trace(),
             **options,
         )
-        self.channel = DiscordChannel(self)
-        self.drain = Drain(self.channel) if drains else None
+        self.timing = timing or MachineTime()
+        self.channel = DiscordChannel(self, self.timing)
+        self.drain = Drain(self.channel, timing=self.timing) if drains else None
         self.before_identify = before_identify
         self._loops: list[asyncio.Task[None]] = []
 
@@ -128,6 +131,7 @@ class SlomixBot(commands.Bot):
         """Open the direct messages of whoever opted in, one at a time, long before the hour."""
         refused: set[int] = set()
         while True:
+            await self.timing.check()
             waiting = [one for one in await call(people.without_dm, 50) if one not in refused]
             for discord_id in waiting[:1]:
                 try:

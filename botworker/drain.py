@@ -12,7 +12,7 @@ from typing import Protocol
 from botworker import claims, settling, sweep
 from botworker.channels import ChannelError, Refusal, Said, Verdict
 from botworker.claims import Job
-from slomix.lib import clock
+from botworker.timing import MachineTime, Timing
 from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
@@ -50,11 +50,17 @@ class Channel(Protocol):
 class Drain:
     """Sends the deliveries of one channel until it is told to stop."""
 
-    def __init__(self, channel: Channel, stopping: asyncio.Event | None = None) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        stopping: asyncio.Event | None = None,
+        timing: Timing | None = None,
+    ) -> None:
         self.channel = channel
+        self.timing = timing or MachineTime()
         self.stopping = stopping or asyncio.Event()
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:64]
-        self._swept = self._looked = clock.now() - SWEEP_EVERY
+        self._swept = self._looked = self.timing.now() - SWEEP_EVERY
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[tuple[Job, Said | Refusal]] = []
 
@@ -99,7 +105,8 @@ class Drain:
 
     async def round(self) -> bool:
         """Sweep when it is time, settle what has landed, and start what is due."""
-        at = clock.now()
+        await self.timing.check()
+        at = self.timing.now()
         if at - self._swept >= SWEEP_EVERY:
             self._swept = at
             await call(sweep.sweep, at)
@@ -109,14 +116,14 @@ class Drain:
         await self._settle()
         most = min(claims.BATCH, AT_ONCE - len(self._flying))
         claimed = await call(
-            claims.claim, self.channel.name, at=clock.now(), owner=self.owner, most=most
+            claims.claim, self.channel.name, at=self.timing.now(), owner=self.owner, most=most
         )
         if not claimed:
             return False
         if self.stopping.is_set():
-            await call(claims.hand_back, claimed, at=clock.now())
+            await call(claims.hand_back, claimed, at=self.timing.now())
             return False
-        for job in await call(claims.begin, claimed, at=clock.now()):
+        for job in await call(claims.begin, claimed, at=self.timing.now()):
             self._launch(job)
         return True
 
@@ -137,7 +144,7 @@ class Drain:
         while self._landed:
             landed, self._landed = self._landed[: claims.BATCH], self._landed[claims.BATCH :]
             try:
-                await call(settling.settle, landed, at=clock.now())
+                await call(settling.settle, landed, at=self.timing.now())
             except BaseException:
                 # Not lost: it is settled in the next round, or read back after the lease.
                 self._landed = landed + self._landed
@@ -145,7 +152,7 @@ class Drain:
 
     async def _send(self, job: Job) -> Said | Refusal:
         assert job.started_at is not None
-        now = clock.now()
+        now = self.timing.now()
         if now - job.started_at > FRESH:
             return Refusal("the re-check was too old", Verdict.TRANSIENT, wait=0.1)
         left = (job.deadline_at - now).total_seconds()
@@ -168,9 +175,9 @@ class Drain:
 
     async def _read_back(self) -> None:
         if not self.channel.reads_back:
-            await call(sweep.give_up, self.channel.name, at=clock.now())
+            await call(sweep.give_up, self.channel.name, at=self.timing.now())
             return
-        for job in await call(sweep.to_read_back, self.channel.name, at=clock.now()):
+        for job in await call(sweep.to_read_back, self.channel.name, at=self.timing.now()):
             # A history that is slow to come must not keep the others from being sent.
             self._watch(asyncio.create_task(self._look_for(job)))
 
@@ -179,9 +186,9 @@ class Drain:
             async with asyncio.timeout(SEND_WITHIN):
                 said = await self.channel.find(job)
         except (ChannelError, TimeoutError):
-            await call(sweep.unreadable, job, at=clock.now())
+            await call(sweep.unreadable, job, at=self.timing.now())
             return
         if said:
-            await call(sweep.found, job, said, at=clock.now())
+            await call(sweep.found, job, said, at=self.timing.now())
         else:
-            await call(sweep.absent, job, at=clock.now())
+            await call(sweep.absent, job, at=self.timing.now())

@@ -5,8 +5,11 @@ itself; aiohttp's trace does. One `Wire` per send, found through a context varia
 a task of its own, and a task has a context of its own.
 """
 
+import time
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,6 +39,17 @@ class Wire:
 
 
 current: ContextVar[Wire | None] = ContextVar("wire", default=None)
+# What the provider's clock said, to the second, and our count of seconds when we read it.
+_heard: list[tuple[datetime, float]] = []
+
+
+def provider_time() -> datetime | None:
+    """Return what the provider's clock shows now, half a second more or less; None: never heard."""
+    if not _heard:
+        return None
+    said, here = _heard[0]
+    # The header tells whole seconds, rounded down.
+    return said + timedelta(seconds=0.5 + time.monotonic() - here)
 
 
 def begin() -> Wire:
@@ -64,6 +78,8 @@ async def _written(_session: Any, _context: SimpleNamespace, _what: Any) -> None
 async def _answered(
     _session: Any, _context: SimpleNamespace, end: aiohttp.TraceRequestEndParams
 ) -> None:
+    if said := _date(end.response.headers.get("Date")):
+        _heard[:] = [(said, time.monotonic())]
     wire = current.get()
     if not wire:
         return
@@ -84,5 +100,12 @@ async def _broke(_session: Any, _context: SimpleNamespace, _what: Any) -> None:
 def _seconds(text: str | None) -> float | None:
     try:
         return float(text) if text else None
+    except ValueError:
+        return None
+
+
+def _date(text: str | None) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text) if text else None
     except ValueError:
         return None

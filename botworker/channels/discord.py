@@ -16,8 +16,8 @@ from botworker import pacing, render, wire
 from botworker.channels import ChannelError, Refusal, Said, Verdict
 from botworker.channels.refusals import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, of_http
 from botworker.claims import Job
+from botworker.timing import MachineTime, Timing
 from botworker.wire import Wire
-from slomix.lib import clock
 from slomix.lib.bridge import call
 
 WITHIN = 10.0
@@ -29,8 +29,9 @@ class DiscordChannel:
     name = "discord"
     reads_back = True
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, timing: Timing | None = None) -> None:
         self.client = client
+        self.timing = timing or MachineTime()
 
     async def send(self, job: Job) -> Said:
         """Say it in the person's direct messages or in the channel; raises ChannelError.
@@ -90,7 +91,7 @@ class DiscordChannel:
     async def open_dm(self, discord_id: int) -> int:
         """Open the direct-message channel of a person, keep its id, return it."""
         # Nobody tells us when a token is free: another process may have taken it.
-        while not await call(pacing.take, self.name, 1, at=clock.now()):  # noqa: ASYNC110
+        while not await call(pacing.take, self.name, 1, at=self.timing.now()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         channel = await self.client.create_dm(discord.Object(discord_id))
         await call(people.remember_dm, discord_id, channel.id)

@@ -1,6 +1,7 @@
 import asyncio
 
 from botworker.management.commands import deliver
+from botworker.timing import MachineTime
 from slomix.lib.bridge import call
 from tests.bot.journey import JourneyCase
 from tests.ledger.ledger import promise, row
@@ -15,7 +16,7 @@ class DeliverTests(JourneyCase):
             await call(promise, self.bor)
 
             stopping = asyncio.Event()
-            running = asyncio.create_task(deliver.drain_until(stopping))
+            running = asyncio.create_task(deliver.drain_until(stopping, MachineTime()))
             await self.until(lambda: len(discord.inbox(self.bor.discord.discord_id)) == 1)
             stopping.set()
             await asyncio.wait_for(running, 10)

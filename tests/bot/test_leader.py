@@ -13,6 +13,7 @@ from botworker.leader import Deposed
 from botworker.locks import FileLock
 from botworker.management.commands import runbot
 from botworker.models import GatewayLeader, Identify
+from botworker.timing import MachineTime
 from slomix.lib import clock
 from slomix.lib.bridge import call
 from tests.bot.journey import JourneyCase
@@ -168,7 +169,7 @@ class ElectionTests(JourneyCase):
         async with self.night(bot=False) as discord, self.held():
             await call(promise, self.bor)
 
-            running = asyncio.create_task(runbot.serve(stopping))
+            running = asyncio.create_task(runbot.serve(stopping, MachineTime()))
             await self.until(lambda: len(discord.inbox(self.bor.discord.discord_id)) == 1)
             stopping.set()
             await asyncio.wait_for(running, 10)

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from botworker import client, wire
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
+from botworker.timing import DatabaseTime, Timing
 
 
 class Command(BaseCommand):
@@ -33,8 +34,11 @@ async def run() -> None:
     await drain_until(stopping)
 
 
-async def drain_until(stopping: asyncio.Event) -> None:
-    """Drain until told to stop; raises client.Unusable when Discord refuses the token."""
+async def drain_until(stopping: asyncio.Event, timing: Timing | None = None) -> None:
+    """Drain until told to stop, by the database's clock unless another is given.
+
+    Raises client.Unusable when Discord refuses the token.
+    """
     client.point_at_discord()
     async with discord.Client(intents=discord.Intents.none(), http_trace=wire.trace()) as rest:
         try:
@@ -42,4 +46,5 @@ async def drain_until(stopping: asyncio.Event) -> None:
         except discord.LoginFailure as refused:
             text = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."
             raise client.Unusable(client.INVALID, text) from refused
-        await Drain(DiscordChannel(rest), stopping).run()
+        timing = timing or DatabaseTime()
+        await Drain(DiscordChannel(rest, timing), stopping, timing).run()

@@ -15,6 +15,7 @@ from botworker import client, identifies
 from botworker.election import Election
 from botworker.leader import Deposed, Term
 from botworker.management.commands.deliver import drain_until
+from botworker.timing import DatabaseTime, Timing
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +51,13 @@ async def run() -> None:
     await serve(stopping)
 
 
-async def serve(stopping: asyncio.Event) -> None:
+async def serve(stopping: asyncio.Event, timing: Timing | None = None) -> None:
     """Send from the first moment on, and keep the gateway whenever we are its leader.
 
     Raises client.Unusable when Discord refuses the bot for good.
     """
     client.point_at_discord()
-    sending = asyncio.create_task(drain_until(stopping))
+    sending = asyncio.create_task(drain_until(stopping, timing))
     leading = asyncio.create_task(Election(stopping).run(on_the_gateway))
     await asyncio.wait({sending, leading}, return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
@@ -73,7 +74,9 @@ async def on_the_gateway(term: Term) -> None:
     while True:
         await identifies.wait_for_turn()
         bot = client.SlomixBot(
-            drains=False, before_identify=functools.partial(identifies.take_turn, term)
+            drains=False,
+            before_identify=functools.partial(identifies.take_turn, term),
+            timing=DatabaseTime(),
         )
         try:
             await stay(bot)

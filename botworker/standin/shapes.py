@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from .snowflakes import now_text
 from .world import DM, VOICE, Channel, Guild, Json, Person, Role, World
 
@@ -268,15 +271,17 @@ def _fields(embed: Json) -> Json:
 
 
 def numbered(rows: list[Json]) -> list[Json]:
-    """Give each component the number that Discord gives it."""
-    count = 0
-    result = []
-    for row in rows:
-        count += 1
-        copy = {"id": count, **row}
-        copy["components"] = [
-            {"id": count + place, **one} for place, one in enumerate(row.get("components", []), 1)
-        ]
-        count += len(copy["components"])
-        result.append(copy)
-    return result
+    """Give each component the number that Discord gives it, the inner ones after the outer."""
+    count = itertools.count(1)
+    return [_numbered(row, count) for row in rows]
+
+
+def _numbered(one: Json, count: Iterator[int]) -> Json:
+    number = next(count)
+    copy = {**one, "id": one.get("id") or number}
+    for name in ("accessory", "component"):
+        if name in copy:
+            copy[name] = _numbered(copy[name], count)
+    if "components" in copy:
+        copy["components"] = [_numbered(part, count) for part in copy["components"]]
+    return copy

@@ -136,7 +136,8 @@ class CallbackTests(StandInCase):
         self.assert_refused(late, 404, 10015)
 
     async def test_it_keeps_a_form(self) -> None:
-        await self.callback(9, custom_id="when", title="When?", components=[])
+        box = {"type": 4, "custom_id": "at", "style": 1, "label": "At"}
+        await self.callback(9, custom_id="when", title="When?", components=[row(box)])
 
         self.assertEqual(self.event.modal and self.event.modal["title"], "When?")
 

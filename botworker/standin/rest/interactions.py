@@ -27,9 +27,11 @@ def callback(call: Call) -> Json | None:
 
 def _check(kind: int, data: Json) -> None:
     if kind == MESSAGE:
-        validate.check_new(data)
+        validate.check_new(data, path="data")
     elif kind == UPDATE:
-        validate.check_edit(data)
+        validate.check_edit(data, path="data")
+    elif kind == MODAL:
+        validate.check_modal(data)
 
 
 def _told(call: Call, event: Interaction, kind: int) -> Json:
@@ -63,7 +65,7 @@ def answer(call: Call) -> Json:
 
 def change(call: Call) -> Json:
     """Change the answer, or one of the follow-ups."""
-    call.notice(call.body, validate.WEBHOOK_EDIT_FIELDS)
+    call.notice(call.body, validate.EDIT_FIELDS)
     validate.check_edit(call.body)
     return call.parts.desk.change(call.path["token"], call.path["message"], call.body)
 

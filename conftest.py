@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+pytest_plugins = ["tests.contracts.plugin"]
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -16,7 +16,12 @@ EVERYONE_MAY = (
 BOT_MAY = EVERYONE_MAY | 1 << 13 | 1 << 28 | 1 << 33 | 1 << 34 | 1 << 35 | 1 << 36
 PRIVILEGED_FLAGS = 1 << 13 | 1 << 15 | 1 << 19
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
-KEPT_FLAGS = 1 << 2 | EPHEMERAL | LOADING | 1 << 12 | 1 << 15
+SELECTS = (3, 5, 6, 7, 8)
+LAYOUT = 1 << 15
+KEPT_FLAGS = 1 << 2 | EPHEMERAL | LOADING | 1 << 12 | LAYOUT
+# Types of messages: a reply, the answers to commands, and the notice of a pin.
+PINNED, REPLY, COMMAND_ANSWER, MENU_ANSWER = 6, 19, 20, 23
+ORDINARY = (0, REPLY, COMMAND_ANSWER, MENU_ANSWER)
 
 
 def user(person: Person) -> Json:
@@ -278,7 +283,8 @@ def numbered(rows: list[Json]) -> list[Json]:
 
 def _numbered(one: Json, count: Iterator[int]) -> Json:
     number = next(count)
-    copy = {**one, "id": one.get("id") or number}
+    several = {"min_values": 1, "max_values": 1} if one.get("type") in SELECTS else {}
+    copy = {**several, **one, "id": one.get("id") or number}
     for name in ("accessory", "component"):
         if name in copy:
             copy[name] = _numbered(copy[name], count)

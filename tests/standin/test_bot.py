@@ -151,10 +151,10 @@ class TypedCommandTests(StandInCase):
     async def asyncSetUp(self) -> None:
         await super().asyncSetUp()
         options = [
-            {"name": "seats", "type": 4, "required": True},
-            {"name": "open", "type": 5},
+            {"name": "seats", "description": "How many", "type": 4, "required": True},
+            {"name": "open", "description": "For all", "type": 5},
         ]
-        command = [{"name": "raid", "options": options}]
+        command = [{"name": "raid", "description": "Plan one", "options": options}]
         await self.ask("PUT", f"/applications/{self.world.application.id}/commands", json=command)
 
     async def test_it_reads_what_is_typed_as_the_declared_type(self) -> None:

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from .case import ANA, GAME_NIGHT, TOKEN, StandInCase
 
 
@@ -57,6 +59,7 @@ class JournalTests(StandInCase):
 
 
 class UnknownTests(StandInCase):
+    @pytest.mark.strange("a crash on purpose")
     async def test_it_remembers_a_request_that_broke_it(self) -> None:
         # Nothing that a bot sends breaks it; a desk without a store does.
         self.standin.parts.desk.posting.store = None  # type: ignore[assignment]
@@ -67,6 +70,7 @@ class UnknownTests(StandInCase):
         self.assertIn("crash", self.standin.unknown[0])
         self.assertEqual(self.standin.journal[-1]["status"], 500)
 
+    @pytest.mark.strange("the stand-in has no stickers")
     async def test_it_remembers_a_route_it_does_not_have(self) -> None:
         answer = await self.ask("GET", "/sticker-packs")
 

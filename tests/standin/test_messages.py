@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from .case import (
     ANA,
     BOR,
@@ -72,6 +74,7 @@ class CreateTests(StandInCase):
 
         self.assert_refused(answer, 400, 50109)
 
+    @pytest.mark.strange("messages have no colour")
     async def test_it_remembers_a_field_it_does_not_know(self) -> None:
         await self.post(colour="amber")
 

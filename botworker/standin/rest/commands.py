@@ -30,14 +30,18 @@ def _scope(call: Call) -> str:
 def _command(call: Call, raw: Json, known_id: str | None) -> Json:
     version = str(call.parts.store.snowflakes.next())
     guild = {"guild_id": call.path["guild"]} if "guild" in call.path else {}
+    told = {name: value for name, value in raw.items() if value is not None}
+    if "default_member_permissions" in told:
+        told["default_member_permissions"] = str(told["default_member_permissions"])
     return {
         "type": 1,
         "description": "",
         "default_member_permissions": None,
         "dm_permission": True,
         "nsfw": False,
+        "integration_types": [0],
         "options": [],
-        **raw,
+        **told,
         "id": known_id or version,
         "application_id": str(call.parts.world.application.id),
         "version": version,

@@ -1,0 +1,65 @@
+"""Fails every test in which the stand-in was asked or answered what its provider does not know."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from . import descriptions
+from .collector import Collector, judge_file
+
+MARK = "strange(reason): asks the stand-in for something that its provider does not have"
+KEY = pytest.StashKey[Collector]()
+# Where tests may leave the folders of systems that ran as processes of their own.
+JOURNAL = "journal*.jsonl"
+MOST_TOLD = 20
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Listen, if the descriptions are there."""
+    config.addinivalue_line("markers", MARK)
+    if descriptions.folder():
+        config.stash[KEY] = Collector()
+        config.stash[KEY].listen()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say whether the stand-in is checked."""
+    place = descriptions.folder()
+    return f"contracts: {place}" if place else f"contracts: not checked. {descriptions.WHY}"
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """In CI do not go on as if everything had been checked."""
+    absent = not descriptions.folder() and not descriptions.given_up()
+    if os.environ.get("CI") and absent and session.items:
+        pytest.exit(f"{descriptions.WHY} In CI say SLOMIX_CONTRACTS=absent to do without.", 1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Judge what was heard in a test as a part of it."""
+    result = yield
+    if KEY in item.config.stash:
+        _fail_for(item, item.config.stash[KEY].faults())
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Judge what stand-ins in processes of their own left in the test's folder."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    result = yield
+    if KEY in item.config.stash and isinstance(folder, Path):
+        found = [one for file in folder.rglob(JOURNAL) for one in judge_file(file)]
+        _fail_for(item, list(dict.fromkeys(found)))
+    return result
+
+
+def _fail_for(item: pytest.Item, faults: list[str]) -> None:
+    if faults and not item.get_closest_marker("strange"):
+        told = faults[:MOST_TOLD] + (
+            [f"and {len(faults) - MOST_TOLD} more"] * (len(faults) > MOST_TOLD)
+        )
+        pytest.fail("Not as its provider describes it:\n  " + "\n  ".join(told), pytrace=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
-from . import shapes
+from . import reacting, shapes
+from .errors import ApiError
 from .gateway.intents import GUILD_MEMBERS
 from .parts import Parts
 from .store import Post
@@ -122,6 +123,20 @@ def say(parts: Parts, person_id: int, channel: int, content: str) -> Json:
     if len(content) > 2000:
         raise CannotDo("A message has at most 2000 characters.")
     return parts.desk.posting.say(channel, shapes.user(who), {"content": content})
+
+
+def react(parts: Parts, person_id: int, message_id: int, emoji: str, *, off: bool = False) -> None:
+    """React to a message as somebody, or take the reaction back."""
+    post = visible_post(parts, person(parts, person_id), message_id)
+    try:
+        if off:
+            reacting.take_back(parts, post, emoji, person_id)
+        elif reacting.is_emoji(emoji):
+            reacting.react(parts, post, emoji, person_id)
+        else:
+            raise CannotDo(f"{emoji} is no emoji.")
+    except ApiError as refused:
+        raise CannotDo(refused.body["message"]) from refused
 
 
 def _exists(parts: Parts, channel: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -13,6 +14,8 @@ from .parts import PARTS, Parts
 from .rest import routes
 from .rest.door import door
 
+# Whatever a file holds, no browser runs it here.
+UNTRUSTED = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
 BIGGEST_BODY = 25 * 1024 * 1024
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -24,9 +27,20 @@ def build(parts: Parts) -> web.Application:
     app.router.add_get("/gateway", gateway)
     app.router.add_get("/gateway/", gateway)
     routes.add_to(app)
+    app.router.add_get(r"/attachments/{channel:\d+}/{attachment:\d+}/{name}", attachment)
     control.add_to(app)
     views.add_to(app, parts.assets)
     return app
+
+
+async def attachment(request: web.Request) -> web.Response:
+    """Give a file that was sent with a message, as Discord's CDN does: to anybody."""
+    path, files = request.match_info, request.app[PARTS].desk.posting.files
+    content = files.read(int(path["channel"]), int(path["attachment"]), path["name"])
+    if content is None:
+        raise web.HTTPNotFound
+    kind = mimetypes.guess_type(path["name"])[0] or "application/octet-stream"
+    return web.Response(body=content, content_type=kind, headers=UNTRUSTED)
 
 
 @web.middleware

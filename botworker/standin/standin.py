@@ -21,6 +21,7 @@ from .parts import Parts
 from .posting import Posting
 from .server import build
 from .store import Store
+from .uploads import Uploads
 from .world import Json, World
 
 Result = TypeVar("Result")
@@ -47,11 +48,12 @@ class StandIn:
     ) -> None:
         hub = Hub(world.application.id)
         store = Store(world, Log(state / "store.jsonl" if state else None))
+        files = Uploads(state / "files" if state else None)
         self.parts = Parts(
             world=world,
             store=store,
             hub=hub,
-            desk=Desk(Posting(store, hub, nonce_window), hub),
+            desk=Desk(Posting(store, hub, nonce_window, files), hub),
             journal=Journal(world, state / "journal.jsonl" if state else None),
             assets=assets,
             site_url=site_url,
@@ -105,6 +107,11 @@ class StandIn:
         self, person: int | str, channel: int | str, name: str, options: Json | None = None
     ) -> Json:
         return await acts.run_command(self.parts, int(person), int(channel), name, options or {})
+
+    async def react(
+        self, person: int | str, message: int | str, emoji: str, *, off: bool = False
+    ) -> None:
+        acts.react(self.parts, int(person), int(message), emoji, off=off)
 
     async def say(self, person: int | str, channel: int | str, content: str) -> Json:
         return acts.say(self.parts, int(person), int(channel), content)

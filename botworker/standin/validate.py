@@ -28,6 +28,7 @@ WEBHOOK_FIELDS = {
 }  # fmt: skip
 SOMETHING = ("content", "embeds", "components", "sticker_ids", "attachments", "poll")
 LAYOUT = 1 << 15
+FORWARD = 1
 # With the flag IS_COMPONENTS_V2 a message is its components and nothing else.
 OLD = ("content", "embeds", "poll", "sticker_ids")
 PINGABLE = ("users", "roles", "everyone")
@@ -68,8 +69,13 @@ def check_modal(body: Json) -> None:
 
 def check_something(body: Json) -> None:
     """Refuse a message that would show nothing."""
-    if not any(body.get(one) for one in SOMETHING):
+    if not any(body.get(one) for one in SOMETHING) and not is_forward(body):
         raise refusal(50006)
+
+
+def is_forward(body: Json) -> bool:
+    """Say whether a message only passes another one on."""
+    return bool((body.get("message_reference") or {}).get("type") == FORWARD)
 
 
 def refuse(problems: Iterator[Problem] | list[Problem], path: str = "") -> None:

@@ -8,22 +8,38 @@ from typing import Any
 from aiohttp import web
 
 from botworker.standin.errors import ApiError, refusal
+from botworker.standin.uploads import FILE_FIELD, Upload
 from botworker.standin.world import Json
 
+FILES = web.RequestKey("files", tuple[Upload, ...])
 BODY = web.RequestKey("body", object)
 PAYLOAD = web.ResponseKey("payload", object)
 
 
 async def read_body(request: web.Request) -> Any:
-    """Read JSON, a form, or the JSON part of an upload."""
+    """Read JSON, a form, or an upload, whose files go to `request[FILES]`."""
     if not request.can_read_body:
         return None
     if request.content_type == "multipart/form-data":
-        form = await request.post()
-        return _parsed(str(form.get("payload_json", "{}")))
+        return await _read_upload(request)
     if request.content_type == "application/x-www-form-urlencoded":
         return dict(await request.post())
     return _parsed(await request.text())
+
+
+async def _read_upload(request: web.Request) -> Any:
+    try:
+        form = await request.post()
+    except web.HTTPRequestEntityTooLarge:
+        raise refusal(40005) from None
+    files = []
+    for name, value in form.items():
+        named = FILE_FIELD.match(name)
+        if named and isinstance(value, web.FileField):
+            content = value.file.read()
+            files.append(Upload(int(named[1]), value.filename, content))
+    request[FILES] = tuple(files)
+    return _parsed(str(form.get("payload_json", "{}")))
 
 
 def _parsed(text: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from botworker.standin import shapes
@@ -11,6 +11,7 @@ from botworker.standin.errors import Problem, invalid_form, refusal
 from botworker.standin.parts import Parts
 from botworker.standin.posting import Posting
 from botworker.standin.store import Post
+from botworker.standin.uploads import Upload
 from botworker.standin.world import Channel, Json, Person
 
 Reply = Json | list[Json] | None
@@ -29,6 +30,7 @@ class Call:
     host: str = ""
     authorization: str = ""
     person: int | None = None
+    files: tuple[Upload, ...] = ()
 
     def id(self, name: str) -> int:
         return int(self.path[name])
@@ -76,6 +78,16 @@ class Call:
         if not post or post.only_for or int(post.message["channel_id"]) != self.channel():
             raise refusal(10008)
         return post
+
+    def with_files(self) -> Json:
+        """Give the body; files that no attachment describes are attachments too."""
+        if not self.files or self.body.get("attachments") is not None:
+            return dict(self.body)
+        return {**self.body, "attachments": [{"id": str(one.number)} for one in self.files]}
+
+    def attached(self, channel: int, body: Json, kept: Iterable[Json] = ()) -> Json:
+        """Keep the files that came along and give the message's attachments."""
+        return self.posting.attached(channel, body, list(self.files), self.host, kept)
 
     def notice(self, body: Json, known: Collection[str]) -> None:
         """Record fields that this route does not have; a test run fails on them."""

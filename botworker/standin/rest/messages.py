@@ -1,11 +1,16 @@
 """/channels: what the bot says, reads, changes and deletes."""
 
-from botworker.standin import shapes, validate
-from botworker.standin.errors import refusal
+from botworker.standin import checks, shapes, validate
+from botworker.standin.errors import Problem, invalid_form, refusal
+from botworker.standin.snowflakes import seconds_since
 from botworker.standin.store import Post
 from botworker.standin.world import Json
 
 from .call import Call
+from .permissions import MANAGE_MESSAGES, READ_MESSAGE_HISTORY, may, needs
+
+TWO_WEEKS = 14 * 86_400.0
+LEAST_AT_ONCE, MOST_AT_ONCE = 2, 100
 
 
 def channel(call: Call) -> Json:
@@ -24,10 +29,14 @@ def create(call: Call) -> Json:
     """Say something: 50007 for closed DMs, 50278 for somebody who left the server."""
     channel_id = call.channel()
     call.notice(call.body, validate.CREATE_FIELDS)
-    validate.check_new(call.body)
+    body = call.with_files()
+    validate.check_new(body)
     if owner := call.owner():
         _may_write_to(in_guild=owner.in_guild, dms_closed=owner.dms_closed)
-    return call.posting.say(channel_id, call.bot, call.body)
+    # Only the answer to an interaction can be for one person alone.
+    body["flags"] = int(body.get("flags") or 0) & ~(shapes.EPHEMERAL | shapes.LOADING)
+    more = call.attached(channel_id, body)
+    return call.posting.say(channel_id, call.bot, body, more=more)
 
 
 def _may_write_to(*, in_guild: bool, dms_closed: bool) -> None:
@@ -39,14 +48,22 @@ def _may_write_to(*, in_guild: bool, dms_closed: bool) -> None:
 
 def one(call: Call) -> Json:
     """Give one message."""
-    return call.post().message
+    return call.posting.told(call.post().message)
 
 
 def history(call: Call) -> list[Json]:
-    """List messages newest first, before, after or around one of them."""
+    """List messages newest first, before, after or around one of them.
+
+    Empty, and no refusal, where the bot may not read the history.
+    https://discord.com/developers/docs/resources/message#get-channel-messages
+    """
     posts = [post for post in call.parts.store.in_channel(call.channel()) if not post.only_for]
-    limit = max(1, min(100, call.number("limit", 50)))
-    return [post.message for post in reversed(_page(posts, call, limit))]
+    limit = call.number("limit", 50)
+    if problems := list(checks.whole(1, 100)(limit, "limit")):
+        raise invalid_form(problems)
+    if not may(call, READ_MESSAGE_HISTORY):
+        return []
+    return [call.posting.told(post.message) for post in reversed(_page(posts, call, limit))]
 
 
 def _page(posts: list[Post], call: Call, limit: int) -> list[Post]:
@@ -63,18 +80,37 @@ def _page(posts: list[Post], call: Call, limit: int) -> list[Post]:
 
 
 def edit(call: Call) -> Json:
-    """Change one of the bot's own messages."""
+    """Change one of the bot's own messages; of another's only whether embeds are shown."""
     call.notice(call.body, validate.EDIT_FIELDS)
     post = call.post()
     if post.message["author"]["id"] != call.bot["id"]:
-        raise refusal(50005)
-    validate.check_edit(call.body)
-    return call.posting.change(post, call.body)
+        if set(call.body) - {"flags", "tts"}:
+            raise refusal(50005)
+        needs(call, MANAGE_MESSAGES)
+    validate.check_edit(call.body, post.message)
+    more = call.attached(call.channel(), call.body, post.message["attachments"])
+    return call.posting.change(post, call.body, more)
 
 
 def delete(call: Call) -> None:
     """Delete a message; in a DM only the bot's own."""
     post = call.post()
-    if call.owner() and post.message["author"]["id"] != call.bot["id"]:
-        raise refusal(50003)
+    if post.message["author"]["id"] != call.bot["id"]:
+        needs(call, MANAGE_MESSAGES)
     call.posting.remove(post)
+
+
+def bulk_delete(call: Call) -> None:
+    """Delete 2 to 100 messages; 50034 when one is older than two weeks, unknown ones pass."""
+    channel_id, wanted = call.channel(), call.body.get("messages")
+    needs(call, MANAGE_MESSAGES)
+    if not isinstance(wanted, list) or not all(str(one).isdecimal() for one in wanted):
+        words = "Only iterables may be used in a ListType"
+        raise invalid_form([Problem("messages", "LIST_TYPE_CONVERT", words)])
+    ids = dict.fromkeys(int(one) for one in wanted)
+    if not LEAST_AT_ONCE <= len(ids) <= MOST_AT_ONCE:
+        raise refusal(50016)
+    if any(seconds_since(one) > TWO_WEEKS for one in ids):
+        raise refusal(50034)
+    found = [post for post in call.parts.store.in_channel(channel_id) if post.id in ids]
+    call.posting.remove_all(channel_id, [post for post in found if not post.only_for])

@@ -6,14 +6,16 @@ from aiohttp import web
 
 from botworker.standin.parts import PARTS
 
-from . import commands, guilds, interactions, messages, users
-from .answers import BODY, answer, as_object
+from . import commands, guilds, interactions, messages, pins, reactions, users
+from .answers import BODY, FILES, answer, as_object
 from .call import Call, Verb
 from .door import PERSON, unknown
 
 GUILD = r"/guilds/{guild:\d+}"
 CHANNEL = r"/channels/{channel:\d+}"
 MESSAGE = CHANNEL + r"/messages/{message:\d+}"
+PIN = r"/pins/{message:\d+}"
+REACTION = MESSAGE + "/reactions/{emoji}"
 APPLICATION = r"/applications/{application:\d+}"
 WEBHOOK = r"/webhooks/{application:\d+}/{token}"
 
@@ -38,6 +40,19 @@ ROUTES: list[tuple[str, str, Verb]] = [
     ("GET", MESSAGE, messages.one),
     ("PATCH", MESSAGE, messages.edit),
     ("DELETE", MESSAGE, messages.delete),
+    ("POST", CHANNEL + "/messages/bulk-delete", messages.bulk_delete),
+    ("GET", CHANNEL + "/pins", pins.old_list),
+    ("PUT", CHANNEL + PIN, pins.pin),
+    ("DELETE", CHANNEL + PIN, pins.unpin),
+    ("GET", CHANNEL + "/messages/pins", pins.listed),
+    ("PUT", CHANNEL + "/messages" + PIN, pins.pin),
+    ("DELETE", CHANNEL + "/messages" + PIN, pins.unpin),
+    ("DELETE", MESSAGE + "/reactions", reactions.clear),
+    ("GET", REACTION, reactions.who),
+    ("DELETE", REACTION, reactions.clear_one),
+    ("PUT", REACTION + "/@me", reactions.add),
+    ("DELETE", REACTION + "/@me", reactions.remove_mine),
+    ("DELETE", REACTION + r"/{user:\d+}", reactions.remove),
     ("GET", APPLICATION + "/commands", commands.registered),
     ("PUT", APPLICATION + "/commands", commands.replace_all),
     ("GET", APPLICATION + GUILD + "/commands", commands.registered),
@@ -76,4 +91,5 @@ def _call(request: web.Request) -> Call:
         host=request.host,
         authorization=request.headers.get("Authorization", ""),
         person=request.get(PERSON),
+        files=request.get(FILES, ()),
     )

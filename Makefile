@@ -11,6 +11,7 @@ LIKE_PRODUCTION := SLOMIX_ENV_FILE=/dev/null BOT_ENVIRONMENT=production \
 	DISCORD_CLIENT_ID=1098117716001062912 DISCORD_CLIENT_SECRET=check-only
 CODE := accounts availability botworker planning promotions slomix tests conftest.py manage.py
 ROWS ?= 1-7
+SHOTS ?= var/shots
 TEST ?=
 
 ifeq ($(SKIP_INSTALL),1)
@@ -22,7 +23,7 @@ DEV := $(VENV)/.dev
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help dev dev-local test check rehearsal bench prod lock messages
+.PHONY: help dev dev-local test check rehearsal bench shots prod lock messages
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +50,11 @@ rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about three min
 
 bench: $(DEV) ## how fast, prompt and steady the ledger is, as JSON (SCENARIOS=evening, SIZE=--full)
 	@$(PY) -m tests.benchmarks $(SCENARIOS) $(SIZE)
+
+shots: $(DEV) ## pictures of every page and state in var/shots, and the README's (SHOTS=folder)
+	$(PY) -m pytest -q -n 2 tests/browser/test_pages.py tests/browser/test_local_discord.py --shots $(SHOTS)
+	@cp $(SHOTS)/readme.png docs/tonight.png
+	@echo "The pictures are in $(SHOTS)."
 
 prod: $(RUNTIME) ## run the site as in production (docs/operations.md)
 	@BOT_ENVIRONMENT=production $(PY) -m slomix.management.production

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest, promoter_required
-from availability.words import long_day
+from availability.words import long_day, reminder_rows
 from promotions import actions, report
 from promotions.forms import CallForm
 from promotions.models import Campaign
@@ -42,6 +42,7 @@ def _preview(request: PersonRequest) -> HttpResponse:
             "start": clock.named(seen.times.start_at),
         },
         "called": actions.latest(seen.day),
+        "buttons": [button["label"] for row in reminder_rows(seen.day) for button in row],
     }
     return show(request, "promotions/promote.html", "preview", context)
 

@@ -12,8 +12,10 @@ from accounts import actions
 from accounts.access import PersonRequest, signed_in
 from accounts.forms import PreferencesForm, initial
 from accounts.models import Preferences
+from availability import queries
 from slomix.lib import clock
 from slomix.lib.show import show
+from slomix.pages import quiet
 from slomix.pages.linking import times_in_words
 
 
@@ -21,7 +23,7 @@ from slomix.pages.linking import times_in_words
 @require_safe
 def you(request: PersonRequest) -> HttpResponse:
     form = PreferencesForm(initial=initial(stored(request)))
-    return show(request, "slomix/you.html", "you", context(form))
+    return show(request, "slomix/you.html", "you", context(request, form))
 
 
 @signed_in
@@ -36,7 +38,7 @@ def preferences(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It counts at once."))
             return redirect("you")
-    return show(request, "slomix/you.html", "you", context(form), status=400)
+    return show(request, "slomix/you.html", "you", context(request, form), status=400)
 
 
 def stored(request: PersonRequest) -> Preferences:
@@ -45,6 +47,11 @@ def stored(request: PersonRequest) -> Preferences:
     return found or Preferences(user=request.user)
 
 
-def context(form: PreferencesForm) -> dict[str, Any]:
+def context(request: PersonRequest, form: PreferencesForm) -> dict[str, Any]:
     """Return what the page shows beside who you are."""
-    return {"form": form, "times": times_in_words()}
+    start_at = queries.times(clock.today(clock.now())).start_at
+    return {
+        "form": form,
+        "times": times_in_words(),
+        "night": quiet.of(stored(request), start_at),
+    }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slomix.pages import linking, profile, tonight
+from slomix.pages import linking, parts, profile, tonight
 
 urlpatterns = [
     path("", tonight.tonight, name="tonight"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("link/done/", linking.linked, name="linked"),
     path("you/", profile.you, name="you"),
     path("you/preferences/", profile.preferences, name="preferences"),
+    path("parts/", parts.parts, name="parts"),
 ]

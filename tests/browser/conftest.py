@@ -8,7 +8,30 @@ from playwright.sync_api import Browser
 
 from slomix.management.rehearsal.evening import soon
 from slomix.management.rehearsal.system import System
+from tests.browser.site import Site
 from tests.browser.stage import chromium
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shots", default="", help="a folder for pictures of every page and state")
+
+
+@pytest.fixture(scope="session")
+def shots(request: pytest.FixtureRequest) -> Path | None:
+    """Where the pictures go; None when none are wanted."""
+    folder = request.config.getoption("--shots", default="")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site alone, on an evening that stands still; every scene can be arranged."""
+    served = Site(tmp_path_factory.mktemp("site"))
+    yield served
+    served.end()
 
 
 @pytest.fixture(scope="module")

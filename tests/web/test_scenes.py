@@ -1,0 +1,57 @@
+"""The browser looks at every page there is: whatever answers a GET with a page has a scene."""
+
+from urllib.parse import urlsplit
+
+from django.test import override_settings
+from django.urls import get_resolver, resolve
+
+from promotions import actions
+from tests import make
+from tests.browser.scenes import SCENES
+from tests.cast import TONIGHT, SlomixTestCase
+from tests.web.test_access import EXEMPT, routes
+
+
+def seen() -> set[str]:
+    """Name the addresses that the browser opens."""
+    opened = (scene.path.format(call=1) for scene in SCENES if scene.status == 200)
+    return {resolve(urlsplit(path).path).view_name for path in opened}
+
+
+class SceneTests(SlomixTestCase):
+    def pages(self) -> set[str]:
+        """Open every address as somebody who may, and name those that are pages."""
+        make.entry(self.bor)
+        call = actions.promote(
+            promoter=self.ana, include_available=True, include_maybe=True, dry_run=False, at=TONIGHT
+        )
+        known = {"<int:pk>": str(call.pk), "<day:day>": "2026-11-20"}
+        found = set()
+        for path, pattern in routes(get_resolver()):
+            address = "/" + path
+            for part, value in known.items():
+                address = address.replace(part, value)
+            if not path.startswith(EXEMPT) and self._is_a_page(address):
+                found.add(str(pattern.name))
+        return found
+
+    def _is_a_page(self, address: str) -> bool:
+        self.assertNotIn("<", address, "say here what this part of an address may be")
+        for who in (None, self.cene, self.ana):
+            self.client.logout()
+            if who:
+                self.sign_in(who)
+            answer = self.client.get(address)
+            if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
+                return True
+        return False
+
+    @override_settings(DEBUG=True)
+    def test_every_page_is_looked_at(self) -> None:
+        pages = self.pages()
+
+        self.assertEqual(pages - seen(), set())
+        self.assertGreater(len(pages), 6)
+
+    def test_no_two_scenes_have_one_name(self) -> None:
+        self.assertEqual(len({scene.name for scene in SCENES}), len(SCENES))

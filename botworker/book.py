@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from botworker.models import DEAD, TERMINAL, Attempt, Delivery, State
+from botworker import changes
+from botworker.models import DEAD, TERMINAL, Attempt, Change, Delivery, State
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class Try:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One change of state, as the database wrote it down; `at` is its own time."""
+
+    n: int
+    before: str
+    after: str
+    reason: str
+    fence: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Entry:
     """One promise and what became of it; nobody is named in it."""
 
@@ -46,6 +59,7 @@ class Entry:
     released_by: str
     fence: int
     tries: tuple[Try, ...]
+    steps: tuple[Step, ...]
 
     @property
     def living(self) -> bool:
@@ -63,6 +77,11 @@ class Entry:
         return self.state == State.SENT
 
     @property
+    def unexplained(self) -> list[str]:
+        """What is wrong with the list of its changes."""
+        return changes.faults([(one.n, one.before, one.after) for one in self.steps], self.state)
+
+    @property
     def short(self) -> str:
         """Enough of the recipient's key to tell them apart."""
         return self.recipient[:15]
@@ -71,7 +90,9 @@ class Entry:
 def entries(event_keys: Iterable[str], recipients: Iterable[str]) -> list[Entry]:
     """Return every row of some events and recipients, living or not, the earliest due first."""
     rows = Delivery.objects.filter(event_key__in=list(event_keys), recipient__in=set(recipients))
-    return [_entry(row) for row in rows.prefetch_related("tries").order_by("due_at", "pk")]
+    return [
+        _entry(row) for row in rows.prefetch_related("tries", "changes").order_by("due_at", "pk")
+    ]
 
 
 def _entry(row: Delivery) -> Entry:
@@ -91,7 +112,12 @@ def _entry(row: Delivery) -> Entry:
         released_by=row.released_by,
         fence=row.fence,
         tries=tuple(_try(one) for one in sorted(row.tries.all(), key=lambda one: one.n)),
+        steps=tuple(_step(one) for one in sorted(row.changes.all(), key=lambda one: one.n)),
     )
+
+
+def _step(row: Change) -> Step:
+    return Step(row.n, row.before, row.after, row.reason, row.fence, row.at)
 
 
 def _try(row: Attempt) -> Try:

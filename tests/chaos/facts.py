@@ -24,6 +24,20 @@ ROW = Row(
     person_id=1,
     released_by="job",
 )
+# How a row comes to where it stands, shortest way.
+WAYS = {
+    "sent": ["scheduled", "leased", "sending", "sent"],
+    "sending": ["scheduled", "leased", "sending"],
+    "expired": ["scheduled", "expired"],
+}
+
+
+def way(*states: str) -> list[tuple[int, str, str]]:
+    """Return the changes that the database writes down on such a way."""
+    return [
+        (n, before, after)
+        for n, (before, after) in enumerate(zip(("", *states), states, strict=False), 1)
+    ]
 
 
 def message_id(at: datetime, number: int = 0) -> int:
@@ -48,8 +62,9 @@ def judged(
     requests: Iterable[Asked], tries: Iterable[Try], who: Who = WHO, **row: Any
 ) -> dict[str, Invariant]:
     """Judge one delivery; returns the invariants by name."""
+    known = {"tries": list(tries), "changes": way(*WAYS[row.get("state", "sent")])}
     facts = Facts(
-        rows=[replace(ROW, **{"tries": list(tries), **row})],
+        rows=[replace(ROW, **{**known, **row})],
         asked=list(requests),
         people=[who],
         scale=1.0,

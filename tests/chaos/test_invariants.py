@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.chaos.facts import DUE, WHO, asked, broken, judged, tried
+from tests.chaos.facts import DUE, WHO, asked, broken, judged, tried, way
 
 
 def test_one_message_and_one_row_hold() -> None:
@@ -66,6 +66,19 @@ def test_a_request_under_way_may_land_after_a_no() -> None:
 
 def test_tries_without_a_gap_in_their_numbers() -> None:
     assert broken(judged([asked()], [tried(n=2)])) == {"I7"}
+
+
+def test_a_change_that_nobody_wrote_down() -> None:
+    gap = [(1, "", "scheduled"), (3, "sending", "sent")]
+
+    assert broken(judged([asked()], [tried()], changes=gap)) == {"I7"}
+
+
+def test_a_change_that_the_state_machine_does_not_have() -> None:
+    found = judged([asked()], [tried()], changes=way("scheduled", "sent"))
+
+    assert broken(found) == {"I7"}
+    assert found["I7"].broken[0].endswith("from scheduled to sent")
 
 
 def test_expiring_everything_is_no_success() -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from botworker import changes
 from slomix.management.chaos.journal import Asked
 from slomix.management.chaos.ledger import OPEN, Row
 
@@ -94,7 +95,7 @@ class Judge:
             self._of("I4", "ledger and provider agree", self._differing),
             self._of("I5", "every promise is settled", self._unsettled),
             self._of("I6", "nobody is told against their word", self._unwanted),
-            self._of("I7", "every try is numbered and accounted for", self._unnumbered),
+            self._of("I7", "every change and every try is written down", self._unnumbered),
             self._clean(),
             self._share(),
         ]
@@ -165,6 +166,7 @@ class Judge:
         return _instant(who.at) + timedelta(seconds=UNDER_WAY / self.facts.scale) + JITTER
 
     def _unnumbered(self, who: Who, row: Row) -> Iterable[str]:
+        yield from changes.faults(row.changes, row.state)
         numbers = [one.n for one in row.tries]
         if numbers != list(range(1, len(numbers) + 1)):
             yield f"tries numbered {numbers}"

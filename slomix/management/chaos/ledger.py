@@ -17,6 +17,12 @@ ATTEMPTS = """
     JOIN notifications_ledger AS ledger ON ledger.id = tries.delivery_id
     WHERE ledger.event_key LIKE %s ORDER BY tries.delivery_id, tries.n
 """
+CHANGES = """
+    SELECT changes.delivery_id, changes.n, changes."before", changes."after"
+    FROM notifications_changes AS changes
+    JOIN notifications_ledger AS ledger ON ledger.id = changes.delivery_id
+    WHERE ledger.event_key LIKE %s ORDER BY changes.delivery_id, changes.n
+"""
 COUNT = "SELECT state, COUNT(*) FROM notifications_ledger WHERE event_key LIKE %s GROUP BY state"
 FENCE = "SELECT fence FROM notifications_ledger WHERE id = %s"
 OPEN = frozenset({"planned", "scheduled", "leased", "sending", "retry_wait", "unknown"})
@@ -51,10 +57,12 @@ class Row:
     person_id: int | None
     released_by: str
     tries: list[Try] = field(default_factory=list, compare=False)
+    # n, before, after.
+    changes: list[tuple[int, str, str]] = field(default_factory=list, compare=False)
 
 
 def rows() -> list[Row]:
-    """Return every delivery of the run with its tries."""
+    """Return every delivery of the run with its tries and changes."""
     with connection.cursor() as cursor:
         cursor.execute(DELIVERIES, [KEYS])
         found = {one[0]: _row(one) for one in cursor.fetchall()}
@@ -62,6 +70,9 @@ def rows() -> list[Row]:
         for delivery, n, outcome, started_at, message, code, status in cursor.fetchall():
             tried = Try(n, outcome, _instant(started_at), message, code, status)
             found[delivery].tries.append(tried)
+        cursor.execute(CHANGES, [KEYS])
+        for delivery, n, before, after in cursor.fetchall():
+            found[delivery].changes.append((n, before, after))
     return list(found.values())
 
 

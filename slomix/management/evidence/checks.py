@@ -83,6 +83,11 @@ def _numbered(facts: Facts) -> Iterator[str]:
             yield f"{_name(entry)}: its tries are numbered {numbers}"
 
 
+def _written_down(facts: Facts) -> Iterator[str]:
+    for entry in facts.entries:
+        yield from (f"{_name(entry)}: {fault}" for fault in entry.unexplained)
+
+
 def _reasons(facts: Facts) -> Iterator[str]:
     said = {entry.recipient for entry in facts.entries}
     for one in facts.recipients:
@@ -105,5 +110,6 @@ CHECKS: dict[str, Callable[[Facts], Iterator[str]]] = {
     "what is settled holds no lease": _no_lease,
     "everything is settled a minute after its deadline": _all_settled,
     "tries are numbered without a gap": _numbered,
+    "every change of state is written down, and allowed": _written_down,
     "whoever hears nothing has a reason": _reasons,
 }

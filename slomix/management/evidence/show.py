@@ -104,6 +104,7 @@ def _job_tree(job: Job) -> dict[str, Any]:
 
 
 def _entry_tree(entry: Entry) -> dict[str, Any]:
-    facts = {name: value for name, value in vars(entry).items() if name != "tries"}
-    tries = [dict(vars(one)) for one in entry.tries]
-    return {**facts, "recipient": entry.short, "tries": tries}
+    facts = {**vars(entry), "recipient": entry.short}
+    for name in ("tries", "steps"):
+        facts[name] = [dict(vars(one)) for one in getattr(entry, name)]
+    return facts

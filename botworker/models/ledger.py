@@ -181,94 +181,27 @@ class Attempt(models.Model):
         return f"try {self.n} of {self.delivery_id}: {self.outcome}"
 
 
-class SeenInteraction(models.Model):
-    """A press that was handled: Discord may bring the same one twice."""
+class Change(models.Model):
+    """One change of a delivery's state, written by the database itself (see `botworker.changes`).
 
-    interaction_id = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField(default=clock.now)
+    `at` is the database's own time; `before` is empty for the first one, and "earlier" where the row is
+    older than this table.
+    """
 
-    class Meta:
-        db_table = "botworker_interactions"
-
-    def __str__(self) -> str:
-        return str(self.interaction_id)
-
-
-class Bucket(models.Model):
-    """How much a provider takes from us now, shared by all processes: a token bucket."""
-
-    name = models.CharField(max_length=32, primary_key=True)
-    level = models.FloatField()
-    filled_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "botworker_buckets"
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.level:.1f}"
-
-
-class Breaker(models.Model):
-    """Whether a provider is worth asking at all now, shared by all processes."""
-
-    channel = models.CharField(max_length=16, primary_key=True)
-    # Unclear answers since `since`; five within thirty seconds open the breaker.
-    unclear = models.PositiveSmallIntegerField(default=0)
-    since = models.DateTimeField()
-    # Until then nobody asks; afterwards one probe at a time until one succeeds.
-    open_until = models.DateTimeField(null=True)
+    # The unique constraint is its index.
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="changes", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    before = models.CharField(max_length=16, blank=True)
+    after = models.CharField(max_length=16)
     reason = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        db_table = "botworker_breakers"
-
-    def __str__(self) -> str:
-        return f"{self.channel}: {self.reason or 'closed'}"
-
-
-class PartPulse(models.Model):
-    """A sign of life of one long-running part, written by the part itself."""
-
-    part = models.CharField(max_length=32, primary_key=True)
+    fence = models.PositiveIntegerField()
     at = models.DateTimeField()
-    detail = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        db_table = "botworker_pulses"
+        db_table = "notifications_changes"
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "n"], name="changes_are_numbered"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.part} at {self.at:%H:%M:%S}"
-
-
-class GatewayLeader(models.Model):
-    """Who keeps Discord's gateway; `at` is the database's own time, so no two clocks are compared."""
-
-    name = models.CharField(max_length=32, primary_key=True)
-    # Rises with every leader; whoever writes carries its own and changes nothing after the next.
-    epoch = models.PositiveBigIntegerField(default=0)
-    owner = models.CharField(max_length=80, blank=True)
-    at = models.DateTimeField()
-    # It closed its gateway before it left: the next one need not wait.
-    released = models.BooleanField(default=True)
-
-    class Meta:
-        db_table = "botworker_gateway_leader"
-
-    def __str__(self) -> str:
-        return f"{self.name}: term {self.epoch}, {self.owner}"
-
-
-class Identify(models.Model):
-    """One IDENTIFY sent to Discord. It takes 1,000 a day and resets the token of whoever sends more."""
-
-    at = models.DateTimeField(db_index=True)
-    epoch = models.PositiveBigIntegerField()
-    # Its term ended on request; only those that did not look like a crash loop.
-    ended_well = models.BooleanField(default=False)
-
-    class Meta:
-        db_table = "botworker_identifies"
-        verbose_name_plural = "identifies"
-
-    def __str__(self) -> str:
-        return f"term {self.epoch} at {self.at:%H:%M:%S}"
+        return f"{self.delivery_id}: {self.before} to {self.after}"

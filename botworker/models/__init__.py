@@ -1,0 +1,39 @@
+"""Everything that botworker keeps: the ledger, the traffic with providers, the parts that run."""
+
+from botworker.models.ledger import (
+    CLAIMABLE,
+    DEAD,
+    HELD,
+    TERMINAL,
+    WAITING,
+    Attempt,
+    AttemptQuerySet,
+    Change,
+    Delivery,
+    State,
+    new_marker,
+    new_seed,
+)
+from botworker.models.parts import GatewayLeader, Identify, PartPulse
+from botworker.models.traffic import Breaker, Bucket, SeenInteraction
+
+__all__ = [
+    "CLAIMABLE",
+    "DEAD",
+    "HELD",
+    "TERMINAL",
+    "WAITING",
+    "Attempt",
+    "AttemptQuerySet",
+    "Breaker",
+    "Bucket",
+    "Change",
+    "Delivery",
+    "GatewayLeader",
+    "Identify",
+    "PartPulse",
+    "SeenInteraction",
+    "State",
+    "new_marker",
+    "new_seed",
+]

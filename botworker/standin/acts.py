@@ -1,24 +1,19 @@
-"""What people do in the stand-in: press, type, speak, leave. Refused in words."""
+"""What people do in the stand-in: press, react, speak, leave. Refused in words.
+
+Commands are in `acts_commands`, selects and forms in `acts_forms`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 
 from . import reacting, shapes
+from .components import BUTTON, interactive
 from .errors import ApiError
 from .gateway.intents import GUILD_MEMBERS
 from .parts import Parts
 from .store import Post
-from .validate import components_of
 from .world import Json, Person
-
-# Integer, boolean and number options; anything else is sent as it is.
-TYPED: dict[int, Callable[[str], object]] = {
-    4: int,
-    5: {"true": True, "false": False}.__getitem__,
-    10: float,
-}
 
 
 class CannotDo(Exception):
@@ -38,8 +33,14 @@ async def press(
     """Press a button as somebody; forge sends a custom_id that no button has."""
     who = person(parts, person_id)
     post = visible_post(parts, who, message_id)
-    button = {"custom_id": custom_id} if forge else _button(post, custom_id)
-    return await parts.desk.press(who, post, button)
+    if forge:
+        data = {"custom_id": custom_id, "component_type": BUTTON, "id": 0}
+        return await parts.desk.press(who, post, data)
+    button = usable(post, custom_id)
+    if button["type"] != BUTTON:
+        raise CannotDo(f"{custom_id} is a select: choose in it.")
+    data = {"custom_id": custom_id, "component_type": BUTTON, "id": button["id"]}
+    return await parts.desk.press(who, post, data)
 
 
 def visible_post(parts: Parts, who: Person, message_id: int) -> Post:
@@ -59,65 +60,27 @@ def _may_enter(parts: Parts, who: Person, channel: int) -> bool:
     return owner.id == who.id if owner else who.in_guild
 
 
-def _button(post: Post, custom_id: str) -> Json:
-    for one in components_of(post.message["components"]):
+def usable(post: Post, custom_id: str) -> Json:
+    """Find a button or select of a message that is not disabled."""
+    for one in interactive(post.message["components"]):
         if one.get("custom_id") == custom_id:
             if one.get("disabled"):
-                raise CannotDo(f"The button {one.get('label')} is disabled.")
+                raise CannotDo(f"The button {one.get('label') or custom_id} is disabled.")
             return one
     raise CannotDo(f"This message has no button {custom_id}.")
 
 
-async def run_command(parts: Parts, person_id: int, channel: int, name: str, options: Json) -> Json:
-    """Run a registered slash command as somebody; `raid create` names a subcommand."""
+def may_write(parts: Parts, person_id: int, channel: int) -> Person:
+    """Find somebody who may write in this channel."""
     who = person(parts, person_id)
     if not _exists(parts, channel) or not _may_enter(parts, who, channel):
         raise CannotDo(f"{who.name} cannot write in channel {channel}.")
-    return await parts.desk.run(who, channel, _command(parts, name, options))
-
-
-def _command(parts: Parts, name: str, options: Json) -> Json:
-    first, *rest = name.split()
-    for scope in (str(parts.world.guild.id), "global"):
-        for one in parts.store.commands.get(scope, []):
-            if one["name"] == first:
-                chosen = _options(one, rest, options)
-                guild = {"guild_id": scope} if "guild_id" in one else {}
-                return {"id": one["id"], "name": first, "type": 1, "options": chosen, **guild}
-    raise CannotDo(f"There is no command /{first}.")
-
-
-def _options(command: Json, rest: list[str], options: Json) -> list[Json]:
-    declared = {one["name"]: one for one in command.get("options", [])}
-    if rest:
-        inner = declared.get(rest[0])
-        if not inner:
-            raise CannotDo(f"/{command['name']} has no part {rest[0]}.")
-        nested = _options(inner, rest[1:], options)
-        return [{"name": rest[0], "type": inner["type"], "options": nested}]
-    if strange := sorted(set(options) - set(declared)):
-        raise CannotDo(f"/{command['name']} has no option {', '.join(strange)}.")
-    needed = {key for key, one in declared.items() if one.get("required")}
-    if missing := sorted(needed - set(options)):
-        raise CannotDo(f"/{command['name']} needs {', '.join(missing)}.")
-    return [_option(declared[key], value) for key, value in options.items()]
-
-
-def _option(declared: Json, value: object) -> Json:
-    """Read what somebody typed as the type that the command declares."""
-    kind = declared["type"]
-    try:
-        typed = TYPED[kind](str(value).lower()) if kind in TYPED else value
-    except (ValueError, KeyError):
-        raise CannotDo(f"{declared['name']} cannot be {value}.") from None
-    return {"name": declared["name"], "type": kind, "value": typed}
+    return who
 
 
 def say(parts: Parts, person_id: int, channel: int, content: str) -> Json:
     """Write something in a channel or in the DM with the bot."""
-    who = person(parts, person_id)
-    if not _exists(parts, channel) or not _may_enter(parts, who, channel):
-        raise CannotDo(f"{who.name} cannot write in channel {channel}.")
+    who = may_write(parts, person_id, channel)
     if not content.strip():
         raise CannotDo("Write something first.")
     if len(content) > 2000:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import shapes
+from . import rights, shapes
+from .interaction import Interaction
 from .store import Store
 from .world import Json, Person
-
-if TYPE_CHECKING:
-    from .desk import Interaction
 
 GUILD, BOT_DM = 0, 1
 
 
 def payload(store: Store, event: Interaction, extra: Json) -> Json:
-    """Build the event for a press or a command; `extra` holds its data and message."""
+    """Build the event; `extra` holds its data and, for a component, its message."""
     person = store.people[event.person]
-    application = str(store.world.application.id)
     return {
         "id": str(event.id),
-        "application_id": application,
+        "application_id": str(store.world.application.id),
         "type": event.kind,
         "token": event.token,
         "version": 1,
@@ -28,9 +23,16 @@ def payload(store: Store, event: Interaction, extra: Json) -> Json:
         "entitlements": [],
         "attachment_size_limit": 10_485_760,
         "channel_id": str(event.channel),
+        "app_permissions": str(shapes.BOT_MAY),
+        "authorizing_integration_owners": owners(store, event.channel),
         **(_direct(store, event, person) or _in_guild(store, event, person)),
         **extra,
     }
+
+
+def owners(store: Store, channel: int) -> Json:
+    """Say on whose behalf the application is there: the server's, or none in a DM."""
+    return {"0": "0" if store.person_behind(channel) else str(store.world.guild.id)}
 
 
 def _direct(store: Store, event: Interaction, person: Person) -> Json | None:
@@ -41,8 +43,6 @@ def _direct(store: Store, event: Interaction, person: Person) -> Json | None:
         "context": BOT_DM,
         "channel": shapes.dm_channel(event.channel, owner),
         "user": shapes.user(person),
-        "app_permissions": str(shapes.BOT_MAY),
-        "authorizing_integration_owners": {"0": "0"},
     }
 
 
@@ -56,7 +56,5 @@ def _in_guild(store: Store, event: Interaction, person: Person) -> Json:
         "guild_id": str(world.guild.id),
         "guild": {"id": str(world.guild.id), "locale": "en-US", "features": []},
         "guild_locale": "en-US",
-        "member": member | {"permissions": str(shapes.EVERYONE_MAY)},
-        "app_permissions": str(shapes.BOT_MAY),
-        "authorizing_integration_owners": {"0": str(world.guild.id)},
+        "member": member | {"permissions": str(rights.of(store, person))},
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from . import acts
+from . import acts, acts_commands, acts_forms
 from .faults import Fault
 from .parts import PARTS, Parts
 from .rest.answers import answer
@@ -57,9 +57,37 @@ async def press(parts: Parts, request: web.Request, body: Json) -> Json:
 
 
 async def command(parts: Parts, request: web.Request, body: Json) -> Json:
-    """Run a slash command as somebody."""
+    """Run a slash command as somebody, or one from the menu of a `target`."""
     who, channel, options = int(body["person"]), int(body["channel"]), body.get("options") or {}
-    return await acts.run_command(parts, who, channel, str(body["name"]), options)
+    name = str(body["name"])
+    if "target" in body:
+        return await acts_commands.run_menu(parts, who, channel, name, int(body["target"]))
+    return await acts_commands.run_command(parts, who, channel, name, options)
+
+
+async def autocomplete(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """Ask what could complete the option `focused` of a slash command."""
+    who, channel, options = int(body["person"]), int(body["channel"]), body.get("options") or {}
+    name, focused = str(body["name"]), str(body["focused"])
+    return await acts_commands.autocomplete(parts, who, channel, name, options, focused)
+
+
+async def choose(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Choose in a select as somebody."""
+    who, message, custom_id = int(body["person"]), int(body["message"]), str(body["custom_id"])
+    return await acts_forms.choose(parts, who, message, custom_id, list(body["values"]))
+
+
+async def submit(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Send the form that a press or a command has opened."""
+    who, interaction = int(body["person"]), int(body["interaction"])
+    return await acts_forms.submit_modal(parts, who, interaction, body.get("fields") or {})
+
+
+async def react(parts: Parts, request: web.Request, body: Json) -> None:
+    """React to a message as somebody, or take it back with `off`."""
+    who, message, emoji = int(body["person"]), int(body["message"]), str(body["emoji"])
+    acts.react(parts, who, message, emoji, off=bool(body.get("off")))
 
 
 async def say(parts: Parts, request: web.Request, body: Json) -> Json:
@@ -113,6 +141,10 @@ ROUTES: list[tuple[str, str, Answer]] = [
     ("GET", "/standin/unknown", unknown),
     ("POST", "/standin/press", press),
     ("POST", "/standin/command", command),
+    ("POST", "/standin/autocomplete", autocomplete),
+    ("POST", "/standin/choose", choose),
+    ("POST", "/standin/submit", submit),
+    ("POST", "/standin/react", react),
     ("POST", "/standin/say", say),
     ("POST", r"/standin/people/{person:\d+}", set_person),
     ("GET", "/standin/faults", list_faults),

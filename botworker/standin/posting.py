@@ -82,7 +82,7 @@ class Posting:
         self._send("MESSAGE_DELETE_BULK", channel, {"ids": ids, "channel_id": str(channel)})
 
     def attached(
-        self, channel: int, body: Json, files: list[Upload], host: str, kept: Iterable[Json] = ()
+        self, channel: int, body: Json, files: list[Upload], kept: Iterable[Json] = ()
     ) -> Json:
         """Keep a request's files and give the message's `attachments`, if it names any."""
         if body.get("attachments") is None and not files:
@@ -91,7 +91,7 @@ class Posting:
         if told is None:
             told = [{"id": one["id"]} for one in kept]
         numbers = [self.store.snowflakes.next() for _ in files]
-        url = f"http://{host}/attachments/{channel}"
+        url = f"http://{self.files.host}/attachments/{channel}"
         found = uploads.attachments(told, files, list(kept), url, numbers)
         for about, file in found:
             if file:

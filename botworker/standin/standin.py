@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from aiohttp import web
 
-from . import acts
+from . import acts, acts_commands, acts_forms
 from .desk import Desk
+from .elsewhere import Elsewhere
+from .game.service import Game
+from .game.socket import Socket
 from .gateway.hub import Hub
 from .journal import Journal
 from .limits import Limits
@@ -20,7 +23,10 @@ from .log import Log
 from .parts import Parts
 from .posting import Posting
 from .server import build
+from .signal.service import Signal
 from .store import Store
+from .telegram import updates
+from .telegram.service import Telegram
 from .uploads import Uploads
 from .world import Json, World
 
@@ -54,6 +60,7 @@ class StandIn:
             store=store,
             hub=hub,
             desk=Desk(Posting(store, hub, nonce_window, files), hub),
+            elsewhere=Elsewhere.of(world, state, paced=limits is not None),
             journal=Journal(world, state / "journal.jsonl" if state else None),
             assets=assets,
             site_url=site_url,
@@ -61,23 +68,29 @@ class StandIn:
             nonce_window=nonce_window,
         )
         self.port = 0
+        self.socket = Socket(self.game, self.parts.faults, self.parts.journal)
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     # --- life ------------------------------------------------------------------------------------
 
-    async def start(self, port: int = 0) -> None:
-        """Listen; raises OSError when the port is taken."""
+    async def start(self, port: int = 0, game_port: int = 0) -> None:
+        """Listen, the game server over UDP; raises OSError when a port is taken."""
         self._loop = asyncio.get_running_loop()
         self._runner = web.AppRunner(build(self.parts), access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        await self._loop.create_datagram_endpoint(lambda: self.socket, (HOST, game_port))
+        updates.push(self.telegram)
+        self.parts.desk.posting.files.host = f"{HOST}:{self.port}"
 
     async def stop(self) -> None:
         """Close every connection and every file."""
         self.parts.hub.close_all(1001)
+        self.socket.close()
+        self.parts.elsewhere.close()
         if self._runner:
             await self._runner.cleanup()
         self.parts.store.close()
@@ -86,6 +99,22 @@ class StandIn:
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def game_address(self) -> tuple[str, int]:
+        return HOST, self.socket.port
+
+    @property
+    def telegram(self) -> Telegram:
+        return self.parts.elsewhere.telegram
+
+    @property
+    def signal(self) -> Signal:
+        return self.parts.elsewhere.signal
+
+    @property
+    def game(self) -> Game:
+        return self.parts.elsewhere.game
 
     @property
     def gateway_url(self) -> str:
@@ -103,10 +132,42 @@ class StandIn:
     ) -> Json:
         return await acts.press(self.parts, int(person), int(message), custom_id, forge=forge)
 
-    async def run_command(
-        self, person: int | str, channel: int | str, name: str, options: Json | None = None
+    async def choose(
+        self, person: int | str, message: int | str, custom_id: str, values: Sequence[int | str]
     ) -> Json:
-        return await acts.run_command(self.parts, int(person), int(channel), name, options or {})
+        return await acts_forms.choose(self.parts, int(person), int(message), custom_id, values)
+
+    async def submit_modal(
+        self, person: int | str, interaction: int | str, fields: Mapping[str, Any]
+    ) -> Json:
+        return await acts_forms.submit_modal(self.parts, int(person), int(interaction), fields)
+
+    async def run_command(
+        self,
+        person: int | str,
+        channel: int | str,
+        name: str,
+        options: Mapping[str, Any] | None = None,
+    ) -> Json:
+        who, where = int(person), int(channel)
+        return await acts_commands.run_command(self.parts, who, where, name, options or {})
+
+    async def autocomplete(
+        self,
+        person: int | str,
+        channel: int | str,
+        name: str,
+        options: Mapping[str, Any],
+        focused: str,
+    ) -> list[Json]:
+        who, where = int(person), int(channel)
+        return await acts_commands.autocomplete(self.parts, who, where, name, options, focused)
+
+    async def run_menu(
+        self, person: int | str, channel: int | str, name: str, target: int | str
+    ) -> Json:
+        who, where = int(person), int(channel)
+        return await acts_commands.run_menu(self.parts, who, where, name, int(target))
 
     async def react(
         self, person: int | str, message: int | str, emoji: str, *, off: bool = False

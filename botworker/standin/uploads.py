@@ -28,9 +28,13 @@ class Upload:
 
 @dataclass(slots=True)
 class Uploads:
-    """Keeps the files: in a folder that survives restarts, or in memory without one."""
+    """Keeps the files: in a folder that survives restarts, or in memory without one.
+
+    `host` is where they are served; the stand-in sets it when it knows its port.
+    """
 
     folder: Path | None = None
+    host: str = "127.0.0.1"
     memory: dict[str, bytes] = field(default_factory=dict)
 
     def keep(self, key: str, content: bytes) -> None:

@@ -133,7 +133,7 @@ class CallbackTests(StandInCase):
         self.event.started -= 901
 
         late = await self.follow_up(content="late", allowed_mentions=SILENT)
-        self.assert_refused(late, 404, 10015)
+        self.assert_refused(late, 401, 50027)
 
     async def test_it_keeps_a_form(self) -> None:
         box = {"type": 4, "custom_id": "at", "style": 1, "label": "At"}

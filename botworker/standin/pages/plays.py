@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 
 from aiohttp import web
 
-from botworker.standin import acts
+from botworker.standin import acts, acts_commands
 from botworker.standin.parts import PARTS
 from botworker.standin.world import Json
 
@@ -75,8 +75,8 @@ async def _said(request: web.Request, who: int, channel: int, content: str) -> J
         acts.say(parts, who, channel, content)
         return {"answered": True}
     name = OPTION.sub("", content[1:]).strip()
-    options = {key: value.strip('"') for key, value in OPTION.findall(content)}
-    return await acts.run_command(parts, who, channel, name, dict(options))
+    options: Json = {key: value.strip('"') for key, value in OPTION.findall(content)}
+    return await acts_commands.run_command(parts, who, channel, name, options)
 
 
 async def _noted(act: Awaitable[Json], message: int = 0) -> Note | None:

@@ -79,15 +79,16 @@ class Call:
             raise refusal(10008)
         return post
 
-    def with_files(self) -> Json:
-        """Give the body; files that no attachment describes are attachments too."""
-        if not self.files or self.body.get("attachments") is not None:
-            return dict(self.body)
-        return {**self.body, "attachments": [{"id": str(one.number)} for one in self.files]}
+    def with_files(self, message: Json | None = None) -> Json:
+        """Give the message asked for; files that no attachment describes are attachments too."""
+        message = dict(self.body if message is None else message)
+        if self.files and message.get("attachments") is None:
+            message["attachments"] = [{"id": str(one.number)} for one in self.files]
+        return message
 
     def attached(self, channel: int, body: Json, kept: Iterable[Json] = ()) -> Json:
         """Keep the files that came along and give the message's attachments."""
-        return self.posting.attached(channel, body, list(self.files), self.host, kept)
+        return self.posting.attached(channel, body, list(self.files), kept)
 
     def notice(self, body: Json, known: Collection[str]) -> None:
         """Record fields that this route does not have; a test run fails on them."""

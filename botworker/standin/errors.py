@@ -15,6 +15,7 @@ REFUSALS = {
     10015: (404, "Unknown Webhook"),
     10062: (404, "Unknown interaction"),
     10063: (404, "Unknown application command"),
+    10066: (404, "Unknown application command permissions"),
     30003: (400, "Maximum number of pins reached for the channel (250)"),
     30010: (400, "Maximum number of reactions reached (20)"),
     30032: (400, "Maximum number of application commands reached (100)"),
@@ -75,7 +76,7 @@ def invalid_form(problems: Iterable[Problem]) -> ApiError:
     errors: Json = {}
     for problem in problems:
         place = errors
-        for step in problem.path.split("."):
+        for step in problem.path.split(".") if problem.path else ():
             place = place.setdefault(step, {})
         place.setdefault("_errors", []).append({"code": problem.code, "message": problem.message})
     return ApiError(400, {"message": "Invalid Form Body", "code": 50035, "errors": errors})

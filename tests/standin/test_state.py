@@ -52,7 +52,9 @@ class StateTests(StandInCase):
     async def test_it_remembers_nonces_commands_and_ids(self) -> None:
         message = (await self.post(nonce="n1", enforce_nonce=True)).json()
         path = f"/applications/{self.world.application.id}/commands"
-        commands = (await self.ask("PUT", path, json=[{"name": "tonight"}])).json()
+        commands = (
+            await self.ask("PUT", path, json=[{"name": "tonight", "description": "Who plays?"}])
+        ).json()
 
         store = (await self.after_a_crash()).parts.store
 

@@ -14,7 +14,16 @@ from botworker.standin.store import Post
 from botworker.standin.uploads import Upload
 from botworker.standin.world import Channel, Json, Person
 
-Reply = Json | list[Json] | None
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with a status of its own."""
+
+    payload: Json
+    status: int
+
+
+Reply = Json | list[Json] | Answered | None
 
 
 @dataclass(frozen=True, slots=True)

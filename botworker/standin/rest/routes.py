@@ -8,7 +8,7 @@ from botworker.standin.parts import PARTS
 
 from . import commands, guilds, interactions, messages, pins, reactions, users
 from .answers import BODY, FILES, answer, as_object
-from .call import Call, Verb
+from .call import Answered, Call, Verb
 from .door import PERSON, unknown
 
 GUILD = r"/guilds/{guild:\d+}"
@@ -17,6 +17,7 @@ MESSAGE = CHANNEL + r"/messages/{message:\d+}"
 PIN = r"/pins/{message:\d+}"
 REACTION = MESSAGE + "/reactions/{emoji}"
 APPLICATION = r"/applications/{application:\d+}"
+COMMAND = r"/commands/{command:\d+}"
 WEBHOOK = r"/webhooks/{application:\d+}/{token}"
 
 ROUTES: list[tuple[str, str, Verb]] = [
@@ -53,15 +54,28 @@ ROUTES: list[tuple[str, str, Verb]] = [
     ("PUT", REACTION + "/@me", reactions.add),
     ("DELETE", REACTION + "/@me", reactions.remove_mine),
     ("DELETE", REACTION + r"/{user:\d+}", reactions.remove),
-    ("GET", APPLICATION + "/commands", commands.registered),
-    ("PUT", APPLICATION + "/commands", commands.replace_all),
-    ("GET", APPLICATION + GUILD + "/commands", commands.registered),
-    ("PUT", APPLICATION + GUILD + "/commands", commands.replace_all),
     ("POST", r"/interactions/{interaction:\d+}/{token}/callback", interactions.callback),
     ("POST", WEBHOOK, interactions.follow_up),
     ("GET", WEBHOOK + "/messages/{message}", interactions.answer),
     ("PATCH", WEBHOOK + "/messages/{message}", interactions.change),
     ("DELETE", WEBHOOK + "/messages/{message}", interactions.delete),
+]
+COMMANDS: list[tuple[str, str, Verb]] = [
+    ("GET", "/commands", commands.registered),
+    ("POST", "/commands", commands.create),
+    ("PUT", "/commands", commands.replace_all),
+    ("GET", COMMAND, commands.one),
+    ("PATCH", COMMAND, commands.change),
+    ("DELETE", COMMAND, commands.delete),
+]
+ROUTES += [
+    (method, scope + path, verb)
+    for scope in (APPLICATION, APPLICATION + GUILD)
+    for method, path, verb in COMMANDS
+]
+ROUTES += [
+    ("GET", APPLICATION + GUILD + "/commands/permissions", commands.permissions),
+    ("GET", APPLICATION + GUILD + COMMAND + "/permissions", commands.permissions_of),
 ]
 
 
@@ -75,7 +89,10 @@ def add_to(app: web.Application) -> None:
 
 def _handler(verb: Verb) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
-        return answer(verb(_call(request)))
+        told = verb(_call(request))
+        if isinstance(told, Answered):
+            return answer(told.payload, told.status)
+        return answer(told)
 
     return handle
 

@@ -70,6 +70,7 @@ class Drain:
 
     async def run(self) -> None:
         """Send until stopped. A fault of the database or of ours is logged and survived."""
+        since_work = IDLE
         while not self.stopping.is_set():
             try:
                 worked = await self.round()
@@ -78,8 +79,12 @@ class Drain:
                 worked = False
                 await self._rest(1.0)
             if worked:
+                since_work = 0.0
                 continue  # perhaps there is more: the next claim says
-            await self._rest(PACED if self._flying else IDLE)
+            # Nothing claimed just after work is mostly the pace: more tokens come soon.
+            rest = PACED if self._flying or since_work < IDLE else IDLE
+            since_work += rest
+            await self._rest(rest)
         await self.finish()
 
     async def _rest(self, seconds: float) -> None:

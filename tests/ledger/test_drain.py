@@ -89,3 +89,24 @@ class DrainTests(SlomixTestCase):
         await self.drain(Faulty(), "20:45")
 
         self.assertEqual(await self.states(), {"unknown": 1})
+
+    async def test_the_pace_alone_decides_how_long_a_crowd_takes(self) -> None:
+        class Resting(Drain):
+            rested = 0.0
+
+            async def _rest(self, seconds: float) -> None:
+                self.rested += seconds
+                night.shift(seconds)
+                if len(said.said) == len(crowd) or self.rested > 5:
+                    self.stop()
+
+        crowd = [await call(make.person, f"p{n}", opted_in=True) for n in range(20)]
+        await call(promise, *crowd)
+        said = MemoryChannel()  # answers at once, so nothing is ever under way
+        with time_machine.travel(make.at("20:45"), tick=False) as night:
+            drain = Resting(said)
+            await drain.run()
+
+        # 20 messages at 45 a second take less than half a second.
+        self.assertEqual(len(said.said), 20)
+        self.assertLess(drain.rested, 0.6)

@@ -35,6 +35,8 @@ REASONS = {
     ),
     "dry run": gettext_lazy("Dry run: nothing is sent"),
     "direct messages are closed": gettext_lazy("Direct messages are closed"),
+    "Discord does not know this account": gettext_lazy("Discord does not know this account"),
+    "no clear answer": gettext_lazy("No clear answer from Discord, so it is not said twice"),
     "not on our Discord server": gettext_lazy("Not on our Discord server"),
 }
 

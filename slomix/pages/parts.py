@@ -57,7 +57,10 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "day": "29 May 2003",
         "next": "/parts/",
         "times": {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)},
-        "cards": [_card(status, looking) for status in ("", *Status.values)],
+        "cards": [
+            _card("", "Nothing", looking),
+            *(_card(status, str(label), looking) for status, label in Status.choices),
+        ],
         "people": samples.people(),
         "statuses": [(status, label) for status, label in Status.choices],
         "outcomes": OUTCOMES,
@@ -70,9 +73,8 @@ def _one_of(text: str, known: tuple[int, ...], otherwise: int) -> int:
     return int(text) if text.isdigit() and int(text) in known else otherwise
 
 
-def _card(status: str, looking: int) -> evening.Card:
-    at = clock.now()
-    day = samples.evening(looking, at, day=LONG_AGO, mine=status)
-    name = status.lower() or "nothing"
-    caption, free = "Could still come", (Status.AVAILABLE, Status.MAYBE)
-    return evening.card(f"said-{name}", name, day, caption=caption, statuses=free, next_="/parts/")
+def _card(status: str, label: str, looking: int) -> evening.Card:
+    day = samples.evening(looking, clock.now(), day=LONG_AGO, mine=status)
+    free = (Status.AVAILABLE, Status.MAYBE)
+    id_ = f"said-{status.lower() or 'nothing'}"
+    return evening.card(id_, label, day, caption="Could still come", statuses=free, next_="/parts/")

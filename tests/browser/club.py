@@ -20,8 +20,9 @@ Facts = dict[str, int]
 
 # The usernames of those whose pages are looked at.
 JAZBEC, ANA, VESNA, BOR, LOJZE = "jazbec_bor", "ana.dinamit", "vesna.exe", "bazooka.bor", "lojze73"
+STEFK, SANGEETA = "stefk", "sangeeta.k"
 MLADA, PEPPERONI, ADMIN = "mlada.smreka", "sgt_pepperoni", "zabar_"
-WATCHED = (JAZBEC, ANA, VESNA, BOR, LOJZE, MLADA, PEPPERONI, ADMIN)
+WATCHED = (JAZBEC, ANA, VESNA, BOR, LOJZE, STEFK, SANGEETA, MLADA, PEPPERONI, ADMIN)
 STRANGE = (
     "صقر الليل",
     "🐝🍯",

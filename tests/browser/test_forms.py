@@ -100,7 +100,7 @@ def test_a_call_is_made_and_cancelled_by_keyboard(site: Site, browser: Browser) 
 
 def test_preferences_are_corrected_by_keyboard(site: Site, browser: Browser) -> None:
     with visitor(browser, site) as guest:
-        site.enter(guest, "you")
+        site.enter(guest, "you-new")
         tab_to(guest, r"^quiet_start\|")
         guest.page.keyboard.type("late")
         press(guest, "Save")
@@ -158,7 +158,7 @@ def test_a_player_is_searched_and_linked_without_a_script(site: Site, browser: B
 
 def test_preferences_are_kept_without_a_script(site: Site, browser: Browser) -> None:
     with visitor(browser, site, script=False) as guest:
-        site.enter(guest, "you")
+        site.enter(guest, "you-new")
         guest.expected = f"{site.site}/you/preferences/"
         guest.page.locator("#quiet_start").fill("25:00")
         guest.page.locator(SAVE).click()
@@ -189,7 +189,7 @@ def test_a_call_is_made_and_cancelled_without_a_script(site: Site, browser: Brow
 
 def test_somebody_signs_out_without_a_script(site: Site, browser: Browser) -> None:
     with visitor(browser, site, script=False) as guest:
-        site.enter(guest, "you")
+        site.enter(guest, "you-new")
         guest.page.locator("#leave button").click()
 
         expect(guest.page.locator("a.button.me")).to_contain_text("Link Discord")

@@ -10,7 +10,8 @@ from dataclasses import asdict
 from . import reacting, shapes
 from .components import BUTTON, interactive
 from .errors import ApiError
-from .gateway.intents import GUILD_MEMBERS
+from .life import members
+from .life.place import sees
 from .parts import Parts
 from .store import Post
 from .world import Json, Person
@@ -57,7 +58,7 @@ def _channel(post: Post) -> int:
 
 def _may_enter(parts: Parts, who: Person, channel: int) -> bool:
     owner = parts.store.person_behind(channel)
-    return owner.id == who.id if owner else who.in_guild
+    return owner.id == who.id if owner else sees(parts.store, who.id, channel)
 
 
 def usable(post: Post, custom_id: str) -> Json:
@@ -103,8 +104,7 @@ def react(parts: Parts, person_id: int, message_id: int, emoji: str, *, off: boo
 
 
 def _exists(parts: Parts, channel: int) -> bool:
-    guild = parts.world.guild.channels
-    return channel in parts.store.owners or any(one.id == channel for one in guild)
+    return channel in parts.store.owners or channel in parts.store.channels.all
 
 
 def set_person(
@@ -112,23 +112,12 @@ def set_person(
 ) -> Person:
     """Open or close somebody's DMs, let them leave the server or come back."""
     before = person(parts, person_id)
-    after = parts.store.set_person(
-        person_id,
-        dms_closed=before.dms_closed if dms_closed is None else dms_closed,
-        in_guild=before.in_guild if in_guild is None else in_guild,
-    )
-    if before.in_guild != after.in_guild:
-        _tell_move(parts, after)
-    return after
-
-
-def _tell_move(parts: Parts, who: Person) -> None:
-    guild = {"guild_id": str(parts.world.guild.id)}
-    member = shapes.member(shapes.user(who), who.roles)
-    if who.in_guild:
-        parts.hub.tell("GUILD_MEMBER_ADD", guild | member, GUILD_MEMBERS)
-    else:
-        parts.hub.tell("GUILD_MEMBER_REMOVE", guild | {"user": member["user"]}, GUILD_MEMBERS)
+    if dms_closed is not None:
+        parts.store.set_person(person_id, dms_closed=dms_closed, in_guild=before.in_guild)
+    if in_guild is not None:
+        move = members.join if in_guild else members.leave
+        move(parts, parts.world.guild.id, person_id)
+    return person(parts, person_id)
 
 
 def inbox(parts: Parts, person_id: int) -> list[Json]:

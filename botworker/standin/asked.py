@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from . import rights, shapes
+from . import shapes
 from .interaction import Interaction
+from .life import looks
 from .store import Store
 from .world import Json, Person
 
@@ -23,7 +24,7 @@ def payload(store: Store, event: Interaction, extra: Json) -> Json:
         "entitlements": [],
         "attachment_size_limit": 10_485_760,
         "channel_id": str(event.channel),
-        "app_permissions": str(shapes.BOT_MAY),
+        "app_permissions": str(_bot_may(store, event.channel)),
         "authorizing_integration_owners": owners(store, event.channel),
         **(_direct(store, event, person) or _in_guild(store, event, person)),
         **extra,
@@ -32,7 +33,7 @@ def payload(store: Store, event: Interaction, extra: Json) -> Json:
 
 def owners(store: Store, channel: int) -> Json:
     """Say on whose behalf the application is there: the server's, or none in a DM."""
-    return {"0": "0" if store.person_behind(channel) else str(store.world.guild.id)}
+    return {"0": "0" if store.person_behind(channel) else str(store.guild_of(channel))}
 
 
 def _direct(store: Store, event: Interaction, person: Person) -> Json | None:
@@ -47,14 +48,21 @@ def _direct(store: Store, event: Interaction, person: Person) -> Json | None:
 
 
 def _in_guild(store: Store, event: Interaction, person: Person) -> Json:
-    world = store.world
-    channel = next(one for one in world.guild.channels if one.id == event.channel)
-    member = shapes.member(shapes.user(person), person.roles)
+    guild = store.guild_of(event.channel)
+    channel = store.channels.all[event.channel]
+    bits = looks.may(store, guild, person.id, channel)
     return {
         "context": GUILD,
-        "channel": shapes.channel(channel, world),
-        "guild_id": str(world.guild.id),
-        "guild": {"id": str(world.guild.id), "locale": "en-US", "features": []},
+        "channel": looks.shown(store, channel),
+        "guild_id": str(guild),
+        "guild": {"id": str(guild), "locale": "en-US", "features": []},
         "guild_locale": "en-US",
-        "member": member | {"permissions": str(rights.of(store, person))},
+        "member": store.member(guild, person.id) | {"permissions": str(bits)},
     }
+
+
+def _bot_may(store: Store, channel: int) -> int:
+    if store.person_behind(channel):
+        return shapes.BOT_MAY
+    bot, here = store.world.application.id, store.channels.all[channel]
+    return looks.may(store, store.guild_of(channel), bot, here)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from . import acts, acts_commands, acts_forms
 from .faults import Fault
+from .gateway import orders
 from .parts import PARTS, Parts
 from .rest.answers import answer
 from .world import Json, ids_as_text
@@ -150,6 +151,8 @@ ROUTES: list[tuple[str, str, Answer]] = [
     ("GET", "/standin/faults", list_faults),
     ("POST", "/standin/faults", add_fault),
     ("DELETE", "/standin/faults", clear_faults),
+    ("GET", "/standin/gateway", orders.state),
+    ("POST", "/standin/gateway", orders.give),
 ]
 
 

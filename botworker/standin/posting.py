@@ -8,6 +8,7 @@ from . import mentions, shapes, uploads, validate
 from .errors import Problem, invalid_form, refusal
 from .gateway.hub import Hub
 from .gateway.intents import DIRECT_MESSAGES, GUILD_MESSAGES
+from .life import threads
 from .snowflakes import now_text, seconds_since
 from .store import Post, Store
 from .uploads import Upload, Uploads
@@ -52,6 +53,7 @@ class Posting:
         message |= self._reference(message, body)
         message |= more or {}
         self.store.put(message, only_for=only_for, nonce=_nonce_key(body))
+        threads.spoken(self, channel, int(author["id"]))
         if only_for is None:
             self._tell("MESSAGE_CREATE", message)
         return self.told(message)
@@ -71,6 +73,7 @@ class Posting:
 
     def remove(self, post: Post) -> None:
         self.store.delete(post.id)
+        threads.unspoken(self, int(post.message["channel_id"]))
         if post.only_for is None:
             self.tell("MESSAGE_DELETE", post, {"id": post.message["id"]})
 
@@ -113,11 +116,11 @@ class Posting:
         message = self.told(message)
         if self.store.person_behind(int(message["channel_id"])):
             return message
-        extra: Json = {"guild_id": str(self.store.world.guild.id)}
+        guild = self.store.guild_of(int(message["channel_id"]))
+        extra: Json = {"guild_id": str(guild)}
         person = self._author(message)
-        if person:
-            extra["member"] = shapes.member({}, person.roles)
-            del extra["member"]["user"]
+        if person and (member := self.store.guilds.members[guild].get(person.id)):
+            extra["member"] = member
         return {**message, **extra}
 
     def tell(
@@ -135,7 +138,7 @@ class Posting:
         if self.store.person_behind(channel):
             self.hub.tell(name, data, direct)
         else:
-            here = {"guild_id": str(self.store.world.guild.id)}
+            here = {"guild_id": str(self.store.guild_of(channel))}
             self.hub.tell(name, {**here, **data}, guild)
 
     def _tell(self, name: str, message: Json) -> None:
@@ -171,7 +174,7 @@ class Posting:
         kind = int(wanted.get("type") or REPLY)
         reference = {"type": kind, "channel_id": channel, "message_id": earlier.message["id"]}
         if not self.store.person_behind(int(channel)):
-            reference["guild_id"] = str(self.store.world.guild.id)
+            reference["guild_id"] = str(self.store.guild_of(int(channel)))
         if kind == FORWARD:
             shot = {name: earlier.message[name] for name in IN_A_SNAPSHOT}
             return {"message_reference": reference, "message_snapshots": [{"message": shot}]}

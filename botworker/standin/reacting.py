@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from . import shapes
 from .errors import refusal
 from .gateway.intents import DIRECT_MESSAGE_REACTIONS, GUILD_MESSAGE_REACTIONS
 from .parts import Parts
@@ -26,8 +25,9 @@ def react(parts: Parts, post: Post, emoji: str, person: int) -> None:
     kept.add(post.id, emoji, person)
     data = _about(emoji, person) | {"message_author_id": post.message["author"]["id"]}
     who = parts.store.people.get(person)
-    if who and not parts.store.person_behind(int(post.message["channel_id"])):
-        data["member"] = shapes.member(shapes.user(who), who.roles)
+    channel = int(post.message["channel_id"])
+    if who and not parts.store.person_behind(channel):
+        data["member"] = parts.store.member(parts.store.guild_of(channel), who.id)
     parts.desk.posting.tell("MESSAGE_REACTION_ADD", post, data, INTENTS)
 
 

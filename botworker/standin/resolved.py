@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import rights, shapes
+from . import permissions, rights, shapes
 from .posting import Posting
-from .world import Channel, Json, Role
+from .world import Json
 
 USER, ROLE, CHANNEL, MESSAGE = "user", "role", "channel", "message"
 
@@ -44,7 +44,7 @@ class Resolved:
     def channel_type(self, snowflake: int) -> int | None:
         """Give the type of a guild channel."""
         found = self._guild_channel(snowflake)
-        return found.type if found else None
+        return int(found["type"]) if found else None
 
     def _add(self, name: str, thing: Json) -> bool:
         self.maps.setdefault(name, {})[thing["id"]] = thing
@@ -56,30 +56,25 @@ class Resolved:
         who = self.store.people.get(snowflake)
         if not who:
             return False
-        if who.in_guild:
-            member = shapes.member({}, who.roles)
-            member["permissions"] = str(rights.of(self.store, who))
-            del member["user"]
-            self.maps.setdefault("members", {})[str(snowflake)] = member
+        members = self.store.guilds.members[self.store.world.guild.id]
+        if snowflake in members:
+            bits = {"permissions": str(rights.of(self.store, who))}
+            self.maps.setdefault("members", {})[str(snowflake)] = members[snowflake] | bits
         return self._add("users", shapes.user(who))
 
     def _role(self, snowflake: int) -> bool:
-        roles: tuple[Role, ...] = self.store.world.guild.roles
-        found = [
-            shapes.role(one, place) for place, one in enumerate(roles, 1) if one.id == snowflake
-        ]
-        return bool(found) and self._add("roles", found[0])
+        found = self.store.guilds.roles[self.store.world.guild.id].get(snowflake)
+        return found is not None and self._add("roles", found)
 
     def _channel(self, snowflake: int) -> bool:
         found = self._guild_channel(snowflake)
         if not found:
             return False
-        bits = {"permissions": str(shapes.EVERYONE_MAY)}
-        return self._add("channels", shapes.channel(found, self.store.world) | bits)
+        bits = {"permissions": str(permissions.EVERYONE)}
+        return self._add("channels", found | bits)
 
-    def _guild_channel(self, snowflake: int) -> Channel | None:
-        channels = self.store.world.guild.channels
-        return next((one for one in channels if one.id == snowflake), None)
+    def _guild_channel(self, snowflake: int) -> Json | None:
+        return self.store.channels.all.get(snowflake)
 
     def _message(self, snowflake: int) -> bool:
         post = self.store.posts.get(snowflake)

@@ -46,8 +46,8 @@ class StandIn:
         limits: Limits | None = None,
         nonce_window: float = NONCE_WINDOW,
     ) -> None:
-        hub = Hub(world.application.id)
         store = Store(world, Log(state / "store.jsonl" if state else None))
+        hub = Hub(store, strict=limits is not None)
         files = Uploads(state / "files" if state else None)
         self.parts = Parts(
             world=world,

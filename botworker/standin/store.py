@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from . import shapes
+from .kept.channels import Channels
 from .kept.commands import Commands
+from .kept.events import Events
+from .kept.guilds import Guilds
 from .kept.messages import Messages, Post
 from .kept.people import People
 from .kept.pins import Pins
 from .kept.reactions import Reactions
 from .kept.topic import Topic
+from .kept.voice import Voice
 from .log import Log
 from .snowflakes import Snowflakes
 from .world import Json, Person, World
@@ -34,15 +39,24 @@ class Store:
         # A new topic is added here; told in this order when the log is written anew.
         self.reactions = Reactions(self, self.messages)
         self.pins = Pins(self, self.messages)
+        self.guilds = Guilds(self)
+        self.channels = Channels(self)
+        self.voice = Voice(self)
+        self.events = Events(self)
         self.topics: tuple[Topic, ...] = (
             self.persons,
             self.command_lists,
             self.messages,
             self.reactions,
             self.pins,
+            self.guilds,
+            self.channels,
+            self.voice,
+            self.events,
         )
         self._doers = {do: doer for topic in self.topics for do, doer in topic.doers().items()}
         self._replay()
+        self.guilds.agree_with(self.persons.all.values())
         # The topics' own dictionaries, under the names that everybody uses.
         self.people = self.persons.all
         self.dms = self.persons.dms
@@ -69,7 +83,10 @@ class Store:
         self.command_lists.set(scope, commands)
 
     def set_person(self, person: int, *, dms_closed: bool, in_guild: bool) -> Person:
-        return self.persons.set(person, dms_closed=dms_closed, in_guild=in_guild)
+        """Open or close somebody's DMs, or say whether they are on the first server."""
+        who = self.persons.set(person, dms_closed=dms_closed, in_guild=in_guild)
+        self.guilds.agree_with([who])
+        return who
 
     # --- questions -------------------------------------------------------------------------
 
@@ -83,6 +100,20 @@ class Store:
     def person_behind(self, channel: int) -> Person | None:
         """Give whose DM channel this is."""
         return self.persons.behind(channel)
+
+    def guild_of(self, channel: int) -> int:
+        """Give which guild a channel or thread is in; KeyError for a DM or an unknown one."""
+        return int(self.channels.all[channel]["guild_id"])
+
+    def user(self, snowflake: int) -> Json:
+        """Give the user object of a person or of the bot; KeyError when there is nobody."""
+        if snowflake == self.world.application.id:
+            return shapes.bot(self.world)
+        return shapes.user(self.people[snowflake])
+
+    def member(self, guild: int, user: int) -> Json:
+        """Give a guild member with their user object; KeyError when they are not on the server."""
+        return {"user": self.user(user), **self.guilds.members[guild][user]}
 
     # --- the log ---------------------------------------------------------------------------
 

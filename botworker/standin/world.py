@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
+from . import permissions
+
 Json = dict[str, Any]
 
-TEXT, DM, VOICE = 0, 1, 2
+# The bot's token and number on the local Telegram and Signal; Ofcom keeps the number for drama.
+LOCAL_TELEGRAM = "7000000000:token-of-the-local-telegram-bot-0001"
+LOCAL_SIGNAL = "+447700900999"
+
+TEXT, DM, VOICE, CATEGORY, ANNOUNCEMENT = 0, 1, 2, 4, 5
+# Keys whose values are ids, and those whose values are lists of ids.
+IDS, ID_LISTS = ("id", "parent", "owner", "afk_channel"), ("roles", "members")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +38,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A guild channel; a hidden one answers the bot with 50001."""
+    """A guild channel; a hidden one answers the bot with 50001. `user_limit` is for voice."""
 
     id: int
     name: str
     type: int = TEXT
     hidden: bool = False
+    parent: int | None = None
+    topic: str = ""
+    user_limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +60,20 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """The one server everybody meets on."""
+    """A server. `members` are ids of people; None means everybody who is `in_guild`.
+
+    `bot_may` is what the bot's own role allows it; `owner` is the first person unless told.
+    """
 
     id: int
     name: str
     channels: tuple[Channel, ...] = ()
     roles: tuple[Role, ...] = ()
+    members: tuple[int, ...] | None = None
+    owner: int | None = None
+    afk_channel: int | None = None
+    bot_may: int = permissions.BOT
+    bot_in: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,8 @@ class Application:
     client_secret: str
     token: str
     privileged_intents: bool = True
+    telegram_token: str = LOCAL_TELEGRAM
+    signal_number: str = LOCAL_SIGNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +97,33 @@ class World:
     guild: Guild
     people: tuple[Person, ...] = ()
     redirect_uris: tuple[str, ...] = field(default_factory=tuple)
+    # Further servers that the bot is on, or may be invited to.
+    others: tuple[Guild, ...] = ()
+
+    @property
+    def guilds(self) -> tuple[Guild, ...]:
+        """Give every server; the one everybody meets on comes first."""
+        return (self.guild, *self.others)
 
     @classmethod
     def from_json(cls, raw: Json) -> Self:
         """Build a world from JSON with ids as decimal strings; unknown keys are a ValueError."""
-        guild = dict(raw["guild"])
-        channels = tuple(Channel(**_fields(Channel, one)) for one in guild.pop("channels", []))
-        roles = tuple(Role(**_fields(Role, one)) for one in guild.pop("roles", []))
         return cls(
             application=Application(**_fields(Application, raw["application"])),
-            guild=Guild(**_fields(Guild, {**guild, "channels": channels, "roles": roles})),
+            guild=_guild(raw["guild"]),
             people=tuple(Person(**_fields(Person, one)) for one in raw.get("people", [])),
             redirect_uris=tuple(raw.get("redirect_uris", [])),
+            others=tuple(_guild(one) for one in raw.get("others", [])),
         )
 
     def to_json(self) -> Json:
         return dict(ids_as_text(asdict(self)))
+
+
+def _guild(raw: Json) -> Guild:
+    channels = tuple(Channel(**_fields(Channel, one)) for one in raw.get("channels", []))
+    roles = tuple(Role(**_fields(Role, one)) for one in raw.get("roles", []))
+    return Guild(**_fields(Guild, {**raw, "channels": channels, "roles": roles}))
 
 
 def _fields(kind: type[Any], raw: Json) -> Json:
@@ -102,9 +134,9 @@ def _fields(kind: type[Any], raw: Json) -> Json:
 
 
 def _ids(name: str, value: Any) -> Any:
-    if name == "id":
+    if name in IDS and value is not None:
         return int(value)
-    if name == "roles" and value and not isinstance(value[0], Role):
+    if name in ID_LISTS and value and not isinstance(value[0], Role):
         return tuple(int(one) for one in value)
     return tuple(value) if isinstance(value, list) else value
 
@@ -119,8 +151,8 @@ def ids_as_text(value: Any) -> Any:
 
 
 def _id_text(key: str, value: Any) -> Any:
-    if key == "id":
+    if key in IDS and value is not None:
         return str(value)
-    if key == "roles" and value and isinstance(value[0], int):
+    if key in ID_LISTS and value and isinstance(value[0], int):
         return [str(one) for one in value]
     return ids_as_text(value)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from botworker.standin.gateway.hub import Session
+from botworker.standin.gateway.session import Session
 from botworker.standin.journal import Journal
 from botworker.standin.standin import StandIn
 from botworker.standin.world import Json
@@ -35,22 +35,22 @@ class Collector:
 
     def listen(self) -> None:
         """From now on hear every journal and every gateway session of this process."""
-        add, tell, stop = Journal.add, Session.tell, StandIn.stop
+        add, tell, stop = Journal.add, Session.hand_over, StandIn.stop
 
         def add_and_hear(journal: Journal, record: Json) -> None:
             add(journal, record)
             self.records.append(journal.records[-1])
 
-        def tell_and_hear(session: Session, name: str, data: Json) -> None:
-            tell(session, name, data)
-            self.told.append((name, data))
+        def tell_and_hear(session: Session, name: str, body: str) -> None:
+            tell(session, name, body)
+            self.told.append((name, json.loads(body)))
 
         async def stop_and_ask(standin: StandIn) -> None:
             await stop(standin)
             self.unknown += standin.unknown
 
         Journal.add = add_and_hear  # type: ignore[method-assign,assignment]
-        Session.tell = tell_and_hear  # type: ignore[method-assign,assignment]
+        Session.hand_over = tell_and_hear  # type: ignore[method-assign,assignment]
         StandIn.stop = stop_and_ask  # type: ignore[method-assign,assignment]
 
     def faults(self) -> list[str]:

@@ -1,4 +1,7 @@
-"""One websocket: hello, identify or resume, heartbeats, member lists."""
+"""One websocket: hello, identify or resume, heartbeats, and what a client may ask.
+
+Close codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,36 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from botworker.standin import shapes
+from botworker.standin.life import voice
 from botworker.standin.parts import PARTS, Parts
-from botworker.standin.store import Store
-from botworker.standin.world import Json, World
+from botworker.standin.world import Json
 
-from . import intents
-from .hub import Close, Outbox, Session, encode
+from . import checked, welcome, whole
+from .checked import Refused
+from .hub import HEARTBEAT, INVALID_SESSION
+from .pipe import Pipe
+from .session import Close, Outbox, Session, frame
 
-HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
-INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
-UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED = 4001, 4002, 4003
-BAD_TOKEN, ALREADY_AUTHENTICATED, DISALLOWED_INTENTS = 4004, 4005, 4014
-# A client that closes with one of these cannot resume.
+IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS, SOUNDS = 2, 3, 4, 6, 8, 31
+HELLO, HEARTBEAT_ACK = 10, 11
+# A client that closes with one of these cannot resume; nor can one that we close with these.
 GOODBYE = (1000, 1001)
-HEARTBEAT_MS = 41_250
-CHUNK = 1000
+FORGOTTEN = (4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014)
+TO_IDENTIFY = 60.0
+MOST_SENT, IN_SECONDS = 120, 60.0
+BIGGEST = 4096
 
 
-async def gateway(request: web.Request) -> web.WebSocketResponse:
-    """Serve `/gateway`. Compression is asked for by discord.py and need not be given."""
+async def gateway(request: web.Request) -> web.StreamResponse:
+    """Serve `/gateway`; compressed as one zlib stream when the client asks for it."""
+    parts = request.app[PARTS]
+    if parts.hub.orders.away:
+        return web.Response(status=503)
     ws = web.WebSocketResponse(compress=False, max_msg_size=0)
     await ws.prepare(request)
-    await Connection(request.app[PARTS], ws, f"ws://{request.host}/gateway").run()
+    connection = Connection(parts, ws, f"ws://{request.host}/gateway")
+    connection.pipe = Pipe(ws, request.query.get("compress", ""))
+    await connection.run(request.query.get("v", ""), request.query.get("encoding", "json"))
     return ws
 
 
@@ -41,182 +51,188 @@ class Connection:
 
     def __init__(self, parts: Parts, ws: web.WebSocketResponse, url: str) -> None:
         self.parts = parts
+        self.hub = parts.hub
         self.ws = ws
         self.url = url
+        self.pipe = Pipe(ws, "")
         self.outbox: Outbox = asyncio.Queue()
         self.session: Session | None = None
         self.closed_by_us = False
+        self.sent: list[float] = []
+        # Fires when the client is silent for too long.
+        self.patience: asyncio.TimerHandle | None = None
+        self.interval = self.hub.orders.heartbeat_ms
         self.answers = {
             HEARTBEAT: self._heartbeat,
             IDENTIFY: self._identify,
-            PRESENCE: self._ignore,
-            VOICE: self._ignore,
+            PRESENCE: self._presence,
+            VOICE: self._voice,
             RESUME: self._resume,
             MEMBERS: self._members,
+            SOUNDS: self._sounds,
         }
 
-    async def run(self) -> None:
-        self._send(HELLO, {"heartbeat_interval": HEARTBEAT_MS})
+    async def run(self, version: str = "", encoding: str = "json") -> None:
         sender = asyncio.create_task(self._drain())
+        if code := checked.address(version, encoding):
+            self._close(code)
+        else:
+            self._send(HELLO, {"heartbeat_interval": self.interval})
+            self._wait(TO_IDENTIFY)
         try:
             await self._listen()
         finally:
             self._leave()
+            if self.patience:
+                self.patience.cancel()
             sender.cancel()
             with suppress(asyncio.CancelledError, ConnectionError):
                 await sender
 
     async def _listen(self) -> None:
-        async for frame in self.ws:
-            if frame.type is WSMsgType.TEXT:
-                self._hear(frame.data)
+        async for message in self.ws:
+            if message.type in (WSMsgType.TEXT, WSMsgType.BINARY):
+                try:
+                    self._hear(message.data)
+                except Refused as refused:
+                    self._close(refused.code)
 
     async def _drain(self) -> None:
         while True:
-            frame = await self.outbox.get()
-            if isinstance(frame, Close):
+            one = await self.outbox.get()
+            if isinstance(one, Close):
                 self.closed_by_us = True
-                await self.ws.close(code=frame.code)
+                self._count_close(one.code)
+                await self.ws.close(code=one.code)
                 return
-            await self.ws.send_str(frame)
+            await self.pipe.send(one)
 
-    def _hear(self, text: str) -> None:
+    def _hear(self, text: str | bytes) -> None:
+        self._spend()
+        if len(text) > BIGGEST:
+            raise Refused(checked.DECODE_ERROR)
         try:
             payload = json.loads(text)
             answer = self.answers.get(payload["op"])
         except (ValueError, KeyError, TypeError):
-            return self._close(DECODE_ERROR)
+            raise Refused(checked.DECODE_ERROR) from None
         if answer is None:
-            return self._close(UNKNOWN_OPCODE)
-        return answer(payload.get("d"))
+            raise Refused(checked.UNKNOWN_OPCODE)
+        if self.session is None and payload["op"] not in (HEARTBEAT, IDENTIFY, RESUME):
+            raise Refused(checked.NOT_AUTHENTICATED)
+        try:
+            answer(payload.get("d"))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # The parts of `d` are not what this operation takes.
+            raise Refused(checked.DECODE_ERROR) from None
+
+    def _spend(self) -> None:
+        now = time.monotonic()
+        self.sent = [*(one for one in self.sent if now - one < IN_SECONDS), now]
+        if len(self.sent) > MOST_SENT:
+            raise Refused(checked.RATE_LIMITED)
 
     # --- operations --------------------------------------------------------------------------
 
     def _heartbeat(self, data: Any) -> None:
-        self._send(HEARTBEAT_ACK, None)
-
-    def _ignore(self, data: Any) -> None:
-        if not self.session:
-            self._close(NOT_AUTHENTICATED)
+        if self.session:
+            self._wait(self.interval / 1000 * 1.5)
+        if not self.hub.orders.mute:
+            self._send(HEARTBEAT_ACK, None)
 
     def _identify(self, data: Json) -> None:
-        self.parts.hub.identifies += 1
-        if code := self._refusal(data):
-            return self._close(code)
-        self._attach(Session(intents=int(data["intents"])))
-        return self._welcome()
-
-    def _refusal(self, data: Json) -> int | None:
-        application = self.parts.world.application
         if self.session:
-            return ALREADY_AUTHENTICATED
-        if data.get("token") != application.token:
-            return BAD_TOKEN
-        guarded = int(data["intents"]) & intents.PRIVILEGED
-        return DISALLOWED_INTENTS if guarded and not application.privileged_intents else None
-
-    def _welcome(self) -> None:
-        assert self.session
-        self.session.tell("READY", ready(self.parts.world, self.session.id, self.url))
-        if intents.wants(self.session.intents, intents.GUILDS):
-            self.session.tell("GUILD_CREATE", self._guild(self.session.intents))
-
-    def _guild(self, wanted: int) -> Json:
-        # Without the presence intent Discord names only the bot itself (and who is in voice).
-        everybody = members(self.parts.store)
-        shown = everybody if wanted & intents.GUILD_PRESENCES else everybody[:1]
-        return shapes.guild_create(self.parts.world, shown, len(everybody))
+            raise Refused(checked.ALREADY_AUTHENTICATED)
+        identity = checked.identity(data, self.parts.store)
+        self.hub.identifies += 1
+        in_time = self.hub.starts.take(identity.shard[0])
+        if self.hub.orders.refuse_identifies:
+            raise Refused(self.hub.orders.refuse_identifies.pop())
+        if self.hub.starts.used_up:
+            # Discord ends every session and resets the token.
+            self.hub.close_all(checked.BAD_TOKEN)
+            raise Refused(checked.BAD_TOKEN)
+        if not in_time:
+            return self._send(INVALID_SESSION, False)
+        session = Session(intents=identity.intents, shard=identity.shard, large=identity.large)
+        self._attach(session)
+        session.tell("READY", welcome.ready(self.parts.store, session, self.url))
+        for guild in whole.guilds_of_bot(self.parts.store):
+            self.hub.welcome(guild, session)
+        return None
 
     def _resume(self, data: Json) -> None:
-        if data.get("token") != self.parts.world.application.token:
-            return self._close(BAD_TOKEN)
-        session = self.parts.hub.sessions.get(str(data.get("session_id")))
-        if not session or not session.can_resume(int(data.get("seq") or 0)):
+        if data["token"] != self.parts.world.application.token:
+            raise Refused(checked.BAD_TOKEN)
+        session, seq = self.hub.sessions.get(str(data["session_id"])), int(data["seq"] or 0)
+        if session and seq > session.seq:
+            raise Refused(checked.INVALID_SEQ)
+        if self.hub.refuses_resume() or not session or not session.can_resume(seq):
             return self._send(INVALID_SESSION, False)
-        for frame in session.missed(int(data.get("seq") or 0)):
-            self.outbox.put_nowait(frame)
+        self.hub.resumes += 1
+        for one in session.missed(seq):
+            self.outbox.put_nowait(one)
         self._attach(session)
         return session.tell("RESUMED", {})
 
+    def _presence(self, data: Json) -> None:
+        self.hub.presence = checked.presence(data)
+
+    def _voice(self, data: Json) -> None:
+        """Join, move or leave a voice channel as the bot; there is no voice server to talk to."""
+        guild, bot = int(data["guild_id"]), self.parts.world.application.id
+        if guild not in whole.guilds_of_bot(self.parts.store):
+            return
+        if data["channel_id"] is None:
+            voice.leave(self.parts, guild, bot)
+        elif checked.may_connect(self.parts.store, guild, int(data["channel_id"])):
+            own = {name: bool(data.get(name)) for name in ("self_mute", "self_deaf")}
+            voice.join(self.parts, guild, bot, int(data["channel_id"]), **own)
+            server = {"token": "stand-in", "guild_id": str(guild), "endpoint": None}
+            self.hub.tell("VOICE_SERVER_UPDATE", server)
+
     def _members(self, data: Json) -> None:
-        if not self.session:
-            return self._close(NOT_AUTHENTICATED)
-        found = _chosen(self.parts.store, data)
-        pieces = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
-        for number, piece in enumerate(pieces):
-            self.session.tell(
-                "GUILD_MEMBERS_CHUNK",
-                {
-                    "guild_id": str(self.parts.world.guild.id),
-                    "members": piece,
-                    "chunk_index": number,
-                    "chunk_count": len(pieces),
-                    "not_found": [],
-                    "presences": [],
-                    "nonce": data.get("nonce"),
-                },
-            )
-        return None
+        assert self.session
+        for chunk in welcome.chunks(self.parts.store, self.session, data):
+            self.session.tell("GUILD_MEMBERS_CHUNK", chunk)
+
+    def _sounds(self, data: Json) -> None:
+        assert self.session
+        for guild in data["guild_ids"]:
+            sounds = {"guild_id": str(guild), "soundboard_sounds": list[Json]()}
+            self.session.tell("SOUNDBOARD_SOUNDS", sounds)
 
     # --- the socket ----------------------------------------------------------------------------
 
+    def _wait(self, seconds: float) -> None:
+        """Close with 4009 unless something is heard within so many seconds."""
+        if self.patience:
+            self.patience.cancel()
+        loop = asyncio.get_running_loop()
+        self.patience = loop.call_later(seconds, self._close, checked.TIMED_OUT)
+
     def _attach(self, session: Session) -> None:
         if session.outbox:
-            session.outbox.put_nowait(Close(4009))
+            session.outbox.put_nowait(Close(checked.TIMED_OUT))
         session.outbox = self.outbox
         self.session = session
-        self.parts.hub.add(session)
+        self.hub.add(session)
+        self._wait(self.interval / 1000 * 1.5)
 
     def _leave(self) -> None:
         if not self.session or self.session.outbox is not self.outbox:
             return
         self.session.outbox = None
         self.session.left = time.monotonic()
-        if self.ws.close_code in GOODBYE and not self.closed_by_us:
-            self.parts.hub.sessions.pop(self.session.id, None)
+        forgotten = FORGOTTEN if self.closed_by_us else GOODBYE
+        if self.ws.close_code in forgotten:
+            self.hub.sessions.pop(self.session.id, None)
+
+    def _count_close(self, code: int) -> None:
+        self.hub.closed[code] = self.hub.closed.get(code, 0) + 1
 
     def _send(self, op: int, data: Any) -> None:
-        self.outbox.put_nowait(encode({"op": op, "d": data, "s": None, "t": None}))
+        self.outbox.put_nowait(frame(op, data))
 
     def _close(self, code: int) -> None:
         self.outbox.put_nowait(Close(code))
-
-
-def ready(world: World, session_id: str, url: str) -> Json:
-    """Build the READY event."""
-    application = {"id": str(world.application.id), "flags": shapes.application_flags(world)}
-    return {
-        "v": 10,
-        "user": shapes.myself(shapes.bot(world)),
-        "guilds": [{"id": str(world.guild.id), "unavailable": True}],
-        "session_id": session_id,
-        "session_type": "normal",
-        "resume_gateway_url": url,
-        "shard": [0, 1],
-        "application": application,
-        "private_channels": [],
-        "relationships": [],
-        "user_settings": {},
-        "geo_ordered_rtc_regions": [],
-    }
-
-
-def members(store: Store) -> list[Json]:
-    """Give the guild's members, the bot first."""
-    people = [shapes.member(shapes.user(one), one.roles) for one in store.members()]
-    return [shapes.member(shapes.bot(store.world)), *people]
-
-
-def _chosen(store: Store, data: Json) -> list[Json]:
-    wanted = data.get("user_ids")
-    if wanted is not None:
-        ids = {str(one) for one in (wanted if isinstance(wanted, list) else [wanted])}
-        return [one for one in members(store) if one["user"]["id"] in ids]
-    query = str(data.get("query") or "").lower()
-    found = [one for one in members(store) if _matches(one["user"], query)]
-    return found[: int(data.get("limit") or 0) or None]
-
-
-def _matches(who: Json, query: str) -> bool:
-    names = (who["username"], who["global_name"] or "")
-    return any(name.lower().startswith(query) for name in names)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from botworker.standin import shapes
 from botworker.standin.errors import Problem, invalid_form, refusal
+from botworker.standin.life.looks import sees
 from botworker.standin.parts import Parts
 from botworker.standin.posting import Posting
 from botworker.standin.store import Post
 from botworker.standin.uploads import Upload
-from botworker.standin.world import Channel, Json, Person
+from botworker.standin.world import Json, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,14 @@ class Call:
     def bot(self) -> Json:
         return shapes.bot(self.parts.world)
 
-    def guild_channel(self) -> Channel:
-        """Give the guild channel of the path: 10003 when there is none, 50001 when hidden."""
-        for one in self.parts.world.guild.channels:
-            if one.id == self.id("channel"):
-                if one.hidden:
-                    raise refusal(50001)
-                return one
-        raise refusal(10003)
+    def guild_channel(self) -> Json:
+        """Give the path's channel or thread: 10003 when there is none, 50001 when it is hidden."""
+        found = self.parts.store.channels.all.get(self.id("channel"))
+        if found is None:
+            raise refusal(10003)
+        if not sees(self.parts.store, self.parts.world.application.id, self.id("channel")):
+            raise refusal(50001)
+        return found
 
     def owner(self) -> Person | None:
         """Give whose DM channel the path names."""
@@ -79,7 +80,7 @@ class Call:
 
     def channel(self) -> int:
         """Give the id of a channel that exists and that the bot may see."""
-        return self.id("channel") if self.owner() else self.guild_channel().id
+        return self.id("channel") if self.owner() else int(self.guild_channel()["id"])
 
     def post(self) -> Post:
         """Give the path's message, if it is in the path's channel and the bot may fetch it."""

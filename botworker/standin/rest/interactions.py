@@ -70,7 +70,7 @@ def _told(call: Call, event: Interaction, kind: int) -> Json:
     message = call.posting.told(shown.message) if shown else None
     told: Json = {"id": str(event.id), "type": event.kind, "channel_id": str(event.channel)}
     if not call.parts.store.person_behind(event.channel):
-        told["guild_id"] = str(call.parts.world.guild.id)
+        told["guild_id"] = str(call.parts.store.guild_of(event.channel))
     if message and kind in (MESSAGE, DEFERRED, UPDATE):
         told |= {
             "response_message_id": message["id"],

@@ -2,6 +2,8 @@
 
 from botworker.standin import checks, shapes, validate
 from botworker.standin.errors import Problem, invalid_form, refusal
+from botworker.standin.life import looks
+from botworker.standin.life.channels import is_thread
 from botworker.standin.snowflakes import seconds_since
 from botworker.standin.store import Post
 from botworker.standin.world import Json
@@ -17,7 +19,10 @@ def channel(call: Call) -> Json:
     """Give a DM or guild channel."""
     if owner := call.owner():
         return shapes.dm_channel(call.id("channel"), owner)
-    return shapes.channel(call.guild_channel(), call.parts.world)
+    found = call.guild_channel()
+    if is_thread(found):
+        return looks.told_to(call.parts.store, call.id("channel"), int(call.bot["id"]))
+    return looks.shown(call.parts.store, found)
 
 
 def typing(call: Call) -> None:

@@ -3,8 +3,8 @@
 https://discord.com/developers/docs/topics/permissions
 """
 
-from botworker.standin import shapes
 from botworker.standin.errors import refusal
+from botworker.standin.life import looks
 
 from .call import Call
 
@@ -19,7 +19,10 @@ NOT_IN_A_DM = MANAGE_MESSAGES
 
 def may(call: Call, permission: int) -> bool:
     """Say whether the bot has one of these permissions in the path's channel."""
-    return bool(call.owner()) or bool(shapes.BOT_MAY & permission)
+    if call.owner():
+        return True
+    channel, bot = call.guild_channel(), call.parts.world.application.id
+    return bool(looks.may(call.parts.store, int(channel["guild_id"]), bot, channel) & permission)
 
 
 def needs(call: Call, permission: int) -> None:

@@ -5,7 +5,6 @@ https://discord.com/developers/docs/resources/message#get-channel-pins
 
 from botworker.standin import shapes
 from botworker.standin.errors import Problem, invalid_form, refusal
-from botworker.standin.gateway.intents import DIRECT_MESSAGES, GUILDS
 from botworker.standin.snowflakes import now_text
 from botworker.standin.world import Json
 
@@ -52,7 +51,7 @@ def pin(call: Call) -> None:
         "type": 0,
         "channel_id": str(call.channel()),
         "message_id": post.message["id"],
-        **({} if call.owner() else {"guild_id": str(call.parts.world.guild.id)}),
+        **({} if call.owner() else {"guild_id": str(call.parts.store.guild_of(call.channel()))}),
     }
     more = {"type": shapes.PINNED, "message_reference": reference}
     call.posting.say(call.channel(), call.bot, {}, more=more)
@@ -71,7 +70,8 @@ def _tell(call: Call) -> None:
     latest = call.parts.store.pins.of(call.channel())
     data: Json = {"channel_id": str(call.channel())}
     data["last_pin_timestamp"] = latest[0][0] if latest else None
-    data |= {} if call.owner() else {"guild_id": str(call.parts.world.guild.id)}
-    call.parts.hub.tell("CHANNEL_PINS_UPDATE", data, DIRECT_MESSAGES if call.owner() else GUILDS)
+    if not call.owner():
+        data["guild_id"] = str(call.parts.store.guild_of(call.channel()))
+    call.parts.hub.tell("CHANNEL_PINS_UPDATE", data)
     message = call.post().message
     call.posting.tell("MESSAGE_UPDATE", call.post(), call.posting.event(message))

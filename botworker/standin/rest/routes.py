@@ -6,7 +6,7 @@ from aiohttp import web
 
 from botworker.standin.parts import PARTS
 
-from . import commands, guilds, interactions, messages, pins, reactions, users
+from . import commands, guild_routes, interactions, messages, pins, reactions, users
 from .answers import BODY, FILES, answer, as_object
 from .call import Answered, Call, Verb
 from .door import PERSON, unknown
@@ -29,11 +29,7 @@ ROUTES: list[tuple[str, str, Verb]] = [
     ("POST", "/oauth2/token", users.token),
     ("GET", "/gateway", users.gateway),
     ("GET", "/gateway/bot", users.gateway_bot),
-    ("GET", GUILD, guilds.guild),
-    ("GET", GUILD + "/channels", guilds.channels),
-    ("GET", GUILD + "/roles", guilds.roles),
-    ("GET", GUILD + "/members", guilds.list_members),
-    ("GET", GUILD + r"/members/{user:\d+}", guilds.member),
+    *guild_routes.ROUTES,
     ("GET", CHANNEL, messages.channel),
     ("POST", CHANNEL + "/typing", messages.typing),
     ("GET", CHANNEL + "/messages", messages.history),

@@ -52,6 +52,5 @@ def gateway(call: Call) -> Json:
 
 def gateway_bot(call: Call) -> Json:
     """Say where the gateway is and how often a bot may identify."""
-    left = max(0, 1000 - call.parts.hub.identifies)
-    start = {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1}
+    start = call.parts.hub.starts.to_json()
     return {"url": call.gateway_url, "shards": 1, "session_start_limit": start}

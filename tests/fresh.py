@@ -1,7 +1,8 @@
 """Settings and commands as a fresh process with another environment would see them."""
 
+import importlib
 import os
-import runpy
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ PRODUCTION = {
     "DISCORD_CLIENT_ID": "1098117716001062912",
     "DISCORD_CLIENT_SECRET": "hush",
 }
+SETTINGS = re.compile(r"slomix\.settings(\.|$)")
 
 
 @contextmanager
@@ -39,10 +41,16 @@ def environment(**env: str) -> Iterator[None]:
 
 
 def settings(**env: str) -> SimpleNamespace:
-    """Read slomix/settings.py anew; raises ImproperlyConfigured as the start of a process would."""
-    with environment(**env):
-        found = runpy.run_path(str(BASE / "slomix" / "settings.py"))
-    return SimpleNamespace(**{name: value for name, value in found.items() if name.isupper()})
+    """Read slomix/settings anew; raises ImproperlyConfigured as the start of a process would."""
+    ours = {name: sys.modules.pop(name) for name in list(sys.modules) if SETTINGS.match(name)}
+    try:
+        with environment(**env):
+            found = vars(importlib.import_module("slomix.settings"))
+        return SimpleNamespace(**{name: value for name, value in found.items() if name.isupper()})
+    finally:
+        for name in [name for name in sys.modules if SETTINGS.match(name)]:
+            del sys.modules[name]
+        sys.modules.update(ours)
 
 
 def manage(*words: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -20,9 +20,10 @@ NO_VARIABLES = {"NOT_PLAYING", "CURRENT_DATE", "RUNBOOK_LOCAL_LINUX", "DEPLOYMEN
 
 @cache
 def read_by_us() -> frozenset[str]:
-    """Every name that settings.py asks the environment for."""
-    tree = ast.parse((BASE / "slomix" / "settings.py").read_text())
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    """Every name that the settings ask the environment for."""
+    files = sorted((BASE / "slomix" / "settings").glob("*.py"))
+    trees = [ast.parse(file.read_text()) for file in files]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     asked = [
         (call.func.attr, call.args)
         for call in calls

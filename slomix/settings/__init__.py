@@ -1,0 +1,10 @@
+"""Every setting, read once. What each variable means is in `.env.example`."""
+
+# Reads `.env`, so it comes first.
+from slomix.settings.place import *  # isort: skip
+
+from slomix.settings.evening import *
+from slomix.settings.parts import *
+from slomix.settings.people import *
+from slomix.settings.providers import *
+from slomix.settings.storage import *

@@ -1,25 +1,13 @@
-"""Who people are and how they may be reached."""
+"""Who people are: their login, their Discord account, the player they are."""
 
-from datetime import datetime
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from slomix.lib import clock
-
-
-def validate_zone(name: str) -> None:
-    """Refuse a name that is no IANA time zone."""
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as wrong:
-        message = _("%(name)s is not a time zone. Choose one such as Europe/Ljubljana.")
-        raise ValidationError(message, params={"name": name}) from wrong
 
 
 class PeopleManager(BaseUserManager["User"]):
@@ -149,77 +137,3 @@ class PlayerLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} is {self.player_id}"
-
-
-class Preferences(models.Model):
-    """What a person allows. Nothing is sent to anybody who did not switch it on."""
-
-    user = models.OneToOneField(User, models.CASCADE, related_name="preferences")
-    allow_promotions = models.BooleanField(default=False)
-    # When "Remind you at 20:45 and 21:00?" was answered; it is asked once.
-    asked_at = models.DateTimeField(null=True, blank=True)
-    show_name = models.BooleanField(default=False)
-    # Quiet from start to end, the end not included; over midnight where start > end.
-    quiet_start = models.TimeField(null=True, blank=True)
-    quiet_end = models.TimeField(null=True, blank=True)
-    timezone = models.CharField(
-        max_length=64, default="Europe/Ljubljana", validators=[validate_zone]
-    )
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        db_table = "subscription_preferences"
-        constraints = [
-            models.CheckConstraint(
-                name="quiet_hours_have_two_ends",
-                condition=models.Q(quiet_start__isnull=True, quiet_end__isnull=True)
-                | models.Q(quiet_start__isnull=False, quiet_end__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"preferences of {self.user_id}"
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone that the quiet hours and the person's own times are in."""
-        return ZoneInfo(self.timezone)
-
-
-class AuditEntry(models.Model):
-    """Who did what to whose account, and through which door; never changed afterwards."""
-
-    class Action(models.TextChoices):
-        DISCORD_LINKED = "discord_linked"
-        DISCORD_UNLINKED = "discord_unlinked"
-        PLAYER_LINKED = "player_linked"
-        PLAYER_UNLINKED = "player_unlinked"
-        PLAYER_CHANGED = "player_changed"
-        PREFERENCES_CHANGED = "preferences_changed"
-        CAMPAIGN_CONFIRMED = "campaign_confirmed"
-        CAMPAIGN_EXTENDED = "campaign_extended"
-        CAMPAIGN_CANCELLED = "campaign_cancelled"
-
-    at = models.DateTimeField(default=clock.now)
-    action = models.CharField(max_length=32, choices=Action)
-    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="acts")
-    subject = models.ForeignKey(User, models.SET_NULL, null=True, related_name="audit")
-    door = models.CharField(max_length=16, default="web")
-    detail = models.JSONField(default=dict)
-
-    class Meta:
-        db_table = "account_link_audit_log"
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.action} at {self.at:%Y-%m-%d %H:%M}"
-
-    @classmethod
-    def write(
-        cls, action: str, *, at: datetime, actor: User, subject: User | None = None, **detail: Any
-    ) -> None:
-        """Add one entry. `detail` holds ids and counts, never names, handles or secrets."""
-        door = str(detail.pop("door", "web"))
-        cls.objects.create(
-            at=at, action=action, actor=actor, subject=subject or actor, door=door, detail=detail
-        )

@@ -10,16 +10,22 @@ from tests.browser.stage import VARIANTS, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = {"playground": "/", "journal": "/journal"}
+TABS = "all => all.map(one => new URL(one.href).pathname)"
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_the_local_discord_looks_right(
-    system: System, browser: Browser, shots: Path | None, name: str
+def test_every_tab_of_the_local_discord_looks_right(
+    system: System, browser: Browser, shots: Path | None
 ) -> None:
     with visitor(browser, system) as guest:
-        guest.page.goto(system.discord + PAGES[name])
-        assert guest.in_every_variant(name, shots, VARIANTS) == []
+        guest.page.goto(system.discord)
+        tabs = dict.fromkeys(guest.page.locator("nav.tabs a").evaluate_all(TABS))
+        assert "/journal" in tabs
+        found = []
+        for tab in tabs:
+            guest.page.goto(system.discord + tab)
+            name = tab.strip("/").replace("/", "-") or "playground"
+            found += [f"{tab}: {one}" for one in guest.in_every_variant(name, shots, VARIANTS)]
+        assert found == []
 
 
 def test_the_consent_page_looks_right(system: System, browser: Browser, shots: Path | None) -> None:

@@ -11,6 +11,7 @@ from .world import Json, World
 
 TOO_BIG = 20_000_000
 SECRETS = {"client_secret", "access_token", "refresh_token", "code_verifier", "token"}
+SECRETS |= {"secret_token"}
 HIDDEN = "(hidden)"
 
 
@@ -19,6 +20,7 @@ class Journal:
 
     def __init__(self, world: World, path: Path | None) -> None:
         self._secret_values = {world.application.token, world.application.client_secret}
+        self._secret_values.add(world.application.telegram_token)
         self._log = Log(_rotated(path))
         self.records = self._log.read()
         self._log.open()

@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from .desk import Desk
+from .elsewhere import Elsewhere
 from .faults import Faults
 from .gateway.hub import Hub
 from .journal import Journal
@@ -26,6 +27,7 @@ class Parts:
     store: Store
     hub: Hub
     desk: Desk
+    elsewhere: Elsewhere
     journal: Journal
     assets: Path
     site_url: str

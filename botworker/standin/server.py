@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from . import control
+from . import control, control_elsewhere
 from .gateway.connection import gateway
 from .pages import views
 from .parts import PARTS, Parts
 from .rest import routes
 from .rest.door import door
+from .signal import door as signal
+from .telegram import door as telegram
 
 # Whatever a file holds, no browser runs it here.
 UNTRUSTED = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
@@ -28,7 +30,10 @@ def build(parts: Parts) -> web.Application:
     app.router.add_get("/gateway/", gateway)
     routes.add_to(app)
     app.router.add_get(r"/attachments/{channel:\d+}/{attachment:\d+}/{name}", attachment)
+    telegram.add_to(app)
+    signal.add_to(app)
     control.add_to(app)
+    control_elsewhere.add_to(app)
     views.add_to(app, parts.assets)
     return app
 

@@ -13,6 +13,9 @@ from aiohttp import web
 
 from . import acts, acts_commands, acts_forms
 from .desk import Desk
+from .elsewhere import Elsewhere
+from .game.service import Game
+from .game.socket import Socket
 from .gateway.hub import Hub
 from .journal import Journal
 from .limits import Limits
@@ -20,7 +23,10 @@ from .log import Log
 from .parts import Parts
 from .posting import Posting
 from .server import build
+from .signal.service import Signal
 from .store import Store
+from .telegram import updates
+from .telegram.service import Telegram
 from .uploads import Uploads
 from .world import Json, World
 
@@ -54,6 +60,7 @@ class StandIn:
             store=store,
             hub=hub,
             desk=Desk(Posting(store, hub, nonce_window, files), hub),
+            elsewhere=Elsewhere.of(world, state, paced=limits is not None),
             journal=Journal(world, state / "journal.jsonl" if state else None),
             assets=assets,
             site_url=site_url,
@@ -61,13 +68,14 @@ class StandIn:
             nonce_window=nonce_window,
         )
         self.port = 0
+        self.socket = Socket(self.game, self.parts.faults, self.parts.journal)
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     # --- life ------------------------------------------------------------------------------------
 
-    async def start(self, port: int = 0) -> None:
-        """Listen; raises OSError when the port is taken."""
+    async def start(self, port: int = 0, game_port: int = 0) -> None:
+        """Listen, the game server over UDP; raises OSError when a port is taken."""
         self._loop = asyncio.get_running_loop()
         self._runner = web.AppRunner(build(self.parts), access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -75,10 +83,15 @@ class StandIn:
         await site.start()
         self.port = self._runner.addresses[0][1]
         self.parts.desk.posting.files.host = f"{HOST}:{self.port}"
+        await self._loop.create_datagram_endpoint(lambda: self.socket, (HOST, game_port))
+        self.game.address = f"{HOST}:{self.socket.port}"
+        updates.push(self.telegram)
 
     async def stop(self) -> None:
         """Close every connection and every file."""
         self.parts.hub.close_all(1001)
+        await self.socket.close()
+        self.parts.elsewhere.close()
         if self._runner:
             await self._runner.cleanup()
         self.parts.store.close()
@@ -87,6 +100,18 @@ class StandIn:
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def telegram(self) -> Telegram:
+        return self.parts.elsewhere.telegram
+
+    @property
+    def signal(self) -> Signal:
+        return self.parts.elsewhere.signal
+
+    @property
+    def game(self) -> Game:
+        return self.parts.elsewhere.game
 
     @property
     def gateway_url(self) -> str:

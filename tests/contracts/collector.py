@@ -12,6 +12,8 @@ from botworker.standin.world import Json
 
 from . import events
 from .discord_api import discord_api
+from .signal_api import signal_api
+from .telegram_api import telegram_api
 
 Judge = Callable[[Json], list[str]]
 
@@ -21,7 +23,21 @@ def judge_discord(record: Json) -> list[str]:
     return discord_api().judge(record)
 
 
-JUDGES: dict[str, Judge] = {"/api/": judge_discord}
+def judge_telegram(record: Json) -> list[str]:
+    """Judge one line of the journal that was asked of Telegram."""
+    return telegram_api().judge(record)
+
+
+def judge_signal(record: Json) -> list[str]:
+    """Judge one line of the journal that was asked of Signal."""
+    return signal_api().judge(record)
+
+
+JUDGES: dict[str, Judge] = {
+    "/api/": judge_discord,
+    "/telegram/": judge_telegram,
+    "/signal/": judge_signal,
+}
 
 
 class Collector:

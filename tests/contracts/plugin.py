@@ -1,6 +1,7 @@
 """Fails every test in which the stand-in was asked or answered what its provider does not know."""
 
 import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -40,10 +41,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Judge what was heard in a test as a part of it."""
-    result = yield
-    if KEY in item.config.stash:
-        _fail_for(item, item.config.stash[KEY].faults())
-    return result
+    faults: list[str] = []
+    try:
+        return (yield)
+    finally:
+        # Also after a test that failed: the next one must not be blamed for it.
+        if KEY in item.config.stash:
+            faults = item.config.stash[KEY].faults()
+        if sys.exc_info()[0] is None:
+            _fail_for(item, faults)
 
 
 @pytest.hookimpl(wrapper=True)

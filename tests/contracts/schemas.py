@@ -23,6 +23,7 @@ class Schemas:
     ) -> None:
         self._open = loosened(document)
         correct(self._open, asked=False)
+        self.document = self._open
         self._closed = closed(self._open)
         correct(self._closed, asked=True)
         self._registries: dict[bool, jsonschema_rs.Registry] = {}

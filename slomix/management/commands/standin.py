@@ -14,11 +14,17 @@ from botworker.standin.standin import NONCE_WINDOW
 
 
 class Command(BaseCommand):
-    help = "Serve the local Discord: REST, gateway, sign-in and a page to play it by hand."
+    help = (
+        "Serve the local Discord: REST, gateway, sign-in and a page to play it by hand; "
+        "and Telegram, Signal and a game server beside it."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=7001, help="the port on 127.0.0.1")
+        parser.add_argument(
+            "--game-port", type=int, default=0, help="the game server's UDP port; 0: any"
+        )
         parser.add_argument("--world", type=Path, required=True, help="a JSON file: who exists")
         parser.add_argument("--state", type=Path, help="a folder that survives restarts")
         parser.add_argument("--site-url", default="http://127.0.0.1:7000", help="where Slomix is")
@@ -41,20 +47,22 @@ class Command(BaseCommand):
             nonce_window=options["nonce_window"],
         )
         standin.parts.faults.dice.seed(options["seed"])
-        asyncio.run(self._serve(standin, options["port"]))
+        asyncio.run(self._serve(standin, options["port"], options["game_port"]))
 
-    async def _serve(self, standin: StandIn, port: int) -> None:
+    async def _serve(self, standin: StandIn, port: int, game_port: int) -> None:
         asked_to_stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, asked_to_stop.set)
         try:
-            await standin.start(port)
+            await standin.start(port, game_port)
         except OSError as problem:
             taken = problem.errno == errno.EADDRINUSE
             why = "is taken; choose another with --port" if taken else f"fails: {problem.strerror}"
             raise CommandError(f"Port {port} {why}.") from problem
         self.stdout.write(f"The local Discord is at {standin.url}")
+        self.stdout.write(f"Telegram is at {standin.url}/telegram, Signal at {standin.url}/signal,")
+        self.stdout.write(f"the game server at {standin.game.address} (UDP)")
         self.stdout.flush()
         await asked_to_stop.wait()
         await standin.stop()

@@ -10,9 +10,11 @@ from dataclasses import asdict
 from . import reacting, shapes
 from .components import BUTTON, interactive
 from .errors import ApiError
+from .kept.channels import THREADS
 from .life import members
-from .life.place import sees
+from .life.place import may, sees
 from .parts import Parts
+from .permissions import SEND_IN_THREADS, SEND_MESSAGES
 from .store import Post
 from .world import Json, Person
 
@@ -61,6 +63,14 @@ def _may_enter(parts: Parts, who: Person, channel: int) -> bool:
     return owner.id == who.id if owner else sees(parts.store, who.id, channel)
 
 
+def _may_speak(parts: Parts, who: Person, channel: int) -> bool:
+    if parts.store.person_behind(channel):
+        return True
+    here = parts.store.channels.all[channel]
+    needed = SEND_IN_THREADS if here["type"] in THREADS else SEND_MESSAGES
+    return bool(may(parts.store, int(here["guild_id"]), who.id, here) & needed)
+
+
 def usable(post: Post, custom_id: str) -> Json:
     """Find a button or select of a message that is not disabled."""
     for one in interactive(post.message["components"]):
@@ -74,7 +84,7 @@ def usable(post: Post, custom_id: str) -> Json:
 def may_write(parts: Parts, person_id: int, channel: int) -> Person:
     """Find somebody who may write in this channel."""
     who = person(parts, person_id)
-    if not _exists(parts, channel) or not _may_enter(parts, who, channel):
+    if not _exists(parts, channel) or not _may_write(parts, who, channel):
         raise CannotDo(f"{who.name} cannot write in channel {channel}.")
     return who
 
@@ -82,6 +92,8 @@ def may_write(parts: Parts, person_id: int, channel: int) -> Person:
 def say(parts: Parts, person_id: int, channel: int, content: str) -> Json:
     """Write something in a channel or in the DM with the bot."""
     who = may_write(parts, person_id, channel)
+    if not _may_speak(parts, who, channel):
+        raise CannotDo(f"{who.name} cannot write in channel {channel}.")
     if not content.strip():
         raise CannotDo("Write something first.")
     if len(content) > 2000:

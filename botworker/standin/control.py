@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from . import acts, acts_commands, acts_forms
+from . import acts, acts_commands, acts_forms, guild_acts
 from .faults import Fault
 from .gateway import orders
 from .parts import PARTS, Parts
@@ -153,6 +153,8 @@ ROUTES: list[tuple[str, str, Answer]] = [
     ("DELETE", "/standin/faults", clear_faults),
     ("GET", "/standin/gateway", orders.state),
     ("POST", "/standin/gateway", orders.give),
+    ("GET", "/standin/servers", guild_acts.servers),
+    ("POST", "/standin/act", guild_acts.act),
 ]
 
 

@@ -17,6 +17,7 @@ from .elsewhere import Elsewhere
 from .game.service import Game
 from .game.socket import Socket
 from .gateway.hub import Hub
+from .guild_acts import GuildLife
 from .journal import Journal
 from .limits import Limits
 from .log import Log
@@ -35,7 +36,7 @@ HOST = "127.0.0.1"
 NONCE_WINDOW = 120.0
 
 
-class StandIn:
+class StandIn(GuildLife):
     """A Discord of your own on 127.0.0.1, one port for everything.
 
     `state` is a folder that survives restarts; without one, everything is forgotten. `limits=None`

@@ -11,6 +11,7 @@ DOCS = "https://discord.com/developers/docs"
 UPDATE = "/components/schemas/IncomingWebhookUpdateForInteractionCallbackRequestPartial"
 EDIT = "/components/schemas/MessageEditRequestPartial"
 WEBHOOK_UPDATE = "/components/schemas/IncomingWebhookUpdateRequestPartial"
+ROLES = ("CreateRoleRequest", "UpdateRoleRequestPartial")
 IGNORED = "discord.py sends tts with every edit, and Discord ignores it there."
 
 
@@ -112,6 +113,17 @@ ERRATA: tuple[Erratum, ...] = (
             asked=True,
         )
         for one in ("ApplicationCommandUpdateRequest", "ApplicationCommandCreateRequest")
+    ),
+    *(
+        Erratum(
+            f"/components/schemas/{one}/properties/permissions",
+            {"type": ["string", "integer", "null"]},
+            f"Permissions are written as text, for they outgrow 53 bits ({DOCS}/topics/permissions).",
+            f"/components/schemas/{one}",
+            {"name": "players", "permissions": "0"},
+            asked=True,
+        )
+        for one in ROLES
     ),
     Erratum(
         f"{WEBHOOK_UPDATE}/properties/tts",

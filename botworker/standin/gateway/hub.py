@@ -86,7 +86,11 @@ class Hub:
         """Tell everybody, or one session, of a whole server."""
         for session in [only] if only else self.sessions.values():
             if intents.wants(session.intents, intents.GUILDS) and session.serves(str(guild)):
-                session.tell("GUILD_CREATE", welcome.guild(self.store, guild, session))
+                told = welcome.guild(self.store, guild, session)
+                if only is None:
+                    # So bots tell a new server from one that they come back to.
+                    del told["unavailable"]
+                session.tell("GUILD_CREATE", told)
 
     def farewell(self, guild: int) -> None:
         """Tell everybody that the bot is no longer on a server."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 from botworker.standin.snowflakes import Snowflakes
 from botworker.standin.world import Json, World
 
-Doer = Callable[[Json], None]
+Doer = Callable[[Json], object]
 
 
 class Ledger(Protocol):

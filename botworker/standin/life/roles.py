@@ -8,6 +8,8 @@ from botworker.standin.world import Json, Role
 from . import members
 from .place import Place
 
+ONE_COLOUR = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
+
 
 def create(place: Place, guild: int, wanted: Json) -> Json:
     """Make a role just above @everyone, as Discord does."""
@@ -66,8 +68,8 @@ def take(place: Place, guild: int, user: int, role: int) -> Json:
 def _clean(wanted: Json) -> Json:
     cleaned = {key: value for key, value in wanted.items() if value is not None}
     if "color" in cleaned:
-        colours = {"secondary_color": None, "tertiary_color": None}
-        cleaned["colors"] = {"primary_color": cleaned["color"], **colours}
-    elif "colors" in cleaned:
+        cleaned["colors"] = {**ONE_COLOUR, "primary_color": cleaned["color"]}
+    if wanted.get("colors"):
+        cleaned["colors"] = {**ONE_COLOUR, **wanted["colors"]}
         cleaned["color"] = cleaned["colors"]["primary_color"]
     return cleaned

@@ -7,7 +7,7 @@ from botworker.standin.life import channels, looks
 from botworker.standin.world import ANNOUNCEMENT, CATEGORY, TEXT, VOICE, Json
 
 from . import grounds, threads
-from .call import Call
+from .call import Answered, Call
 
 KINDS = (TEXT, VOICE, CATEGORY, ANNOUNCEMENT, STAGE)
 MOST_CHANNELS, MOST_IN_A_CATEGORY = 500, 50
@@ -36,7 +36,7 @@ def listed(call: Call) -> list[Json]:
     return [looks.shown(store, one) for one in store.channels.of_guild(grounds.guild(call))]
 
 
-def create(call: Call) -> Json:
+def create(call: Call) -> Answered:
     """Make a channel; 30013 when there are 500."""
     here = grounds.guild(call)
     grounds.needs(call, permissions.MANAGE_CHANNELS)
@@ -46,7 +46,8 @@ def create(call: Call) -> Json:
         raise refusal(30013)
     _check_parent(call, here, wanted)
     _check_overwrites(call, here, wanted)
-    return channels.create(call.parts, here, _fitting(wanted, int(wanted.get("type") or 0)))
+    made = channels.create(call.parts, here, _fitting(wanted, int(wanted.get("type") or 0)))
+    return Answered(made, 201)
 
 
 def edit(call: Call) -> Json:

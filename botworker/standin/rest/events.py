@@ -16,6 +16,7 @@ from . import grounds
 from .call import Call
 
 MOST_OPEN = 100
+INTERESTED = 1
 KINDS = {1: STAGE, 2: VOICE}
 NEXT = {SCHEDULED: (ACTIVE, CANCELED), ACTIVE: (COMPLETED,)}
 NEEDED = {
@@ -99,7 +100,7 @@ def users(call: Call) -> list[Json]:
     with_member = call.query.get("with_member", "").lower() in ("1", "true")
     found = []
     for user in ids:
-        told = {**about, "user_id": str(user), "user": store.user(user)}
+        told = {**about, "user_id": str(user), "user": store.user(user), "response": INTERESTED}
         if with_member and user in store.guilds.members[here]:
             told["member"] = store.member(here, user)
         found.append(told)

@@ -14,7 +14,7 @@ from botworker.standin.life.threads import ANNOUNCEMENT_THREAD, PUBLIC_THREAD
 from botworker.standin.world import ANNOUNCEMENT, TEXT, Json
 
 from . import grounds
-from .call import Call
+from .call import Answered, Call
 
 MOST_ACTIVE = 1000
 NAME = {"name": checks.text(100, 1)}
@@ -34,7 +34,7 @@ EDITABLE = {
 HAS_THREAD, CREATED = 1 << 5, 18
 
 
-def on_message(call: Call) -> Json:
+def on_message(call: Call) -> Answered:
     """Begin a thread on a message, which gives it its id; 160004 when it has one."""
     post, parent = call.post(), _parent(call)
     grounds.needs(call, permissions.PUBLIC_THREADS, parent)
@@ -47,10 +47,10 @@ def on_message(call: Call) -> Json:
     call.parts.store.put({**post.message, "flags": flags, "thread": thread})
     told = call.parts.store.posts[post.id]
     call.posting.tell("MESSAGE_UPDATE", told, call.posting.event(told.message))
-    return thread
+    return Answered(thread, 201)
 
 
-def without_message(call: Call) -> Json:
+def without_message(call: Call) -> Answered:
     """Begin a thread of its own: private unless told otherwise, as on Discord."""
     parent = _parent(call)
     kinds = {"type": checks.choice(ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD)}
@@ -66,7 +66,7 @@ def without_message(call: Call) -> Json:
         here = {"channel_id": thread["id"], "guild_id": parent["guild_id"], "type": 0}
         more = {"type": CREATED, "message_reference": here}
         call.posting.say(int(parent["id"]), call.bot, {"content": wanted["name"]}, more=more)
-    return thread
+    return Answered(thread, 201)
 
 
 def _parent(call: Call) -> Json:
@@ -118,7 +118,7 @@ def active(call: Call) -> Json:
     """List a guild's threads that are not archived, newest first, and the bot's memberships."""
     store = call.parts.store
     ids = sorted(whole.active_threads(store, grounds.guild(call)), reverse=True)
-    return _listed(call, [store.channels.all[one] for one in ids])
+    return _listed(call, [store.channels.all[one] for one in ids]) | {"has_more": False}
 
 
 def archived_public(call: Call) -> Json:

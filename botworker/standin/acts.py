@@ -84,7 +84,7 @@ def usable(post: Post, custom_id: str) -> Json:
 def may_write(parts: Parts, person_id: int, channel: int) -> Person:
     """Find somebody who may write in this channel."""
     who = person(parts, person_id)
-    if not _exists(parts, channel) or not _may_write(parts, who, channel):
+    if not _exists(parts, channel) or not _may_enter(parts, who, channel):
         raise CannotDo(f"{who.name} cannot write in channel {channel}.")
     return who
 

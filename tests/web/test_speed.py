@@ -99,3 +99,11 @@ class OtherPagesTests(SlomixTestCase):
             self.client.get(f"/calls/{campaign.pk}/")
 
         self.assertLessEqual(len(asked), 8)
+
+    def test_nor_does_ones_own_page(self) -> None:
+        self.sign_in(self.bor)
+
+        few, many = self.grows("/you/")
+
+        self.assertEqual(few, many)
+        self.assertLessEqual(many, 8)

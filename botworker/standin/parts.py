@@ -16,6 +16,7 @@ from .journal import Journal
 from .limits import Limits, Windows
 from .oauth import Consents
 from .store import Store
+from .times import Times
 from .world import Json, World
 
 
@@ -33,6 +34,7 @@ class Parts:
     site_url: str
     limits: Limits | None
     nonce_window: float
+    times: Times | None = None
     windows: Windows = field(default_factory=Windows)
     faults: Faults = field(default_factory=Faults)
     consents: Consents = field(default_factory=Consents)

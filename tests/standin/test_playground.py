@@ -1,26 +1,16 @@
 from dataclasses import replace
 
 from botworker.standin import Person
-from botworker.standin.pages.faces import initials
-from botworker.standin.pages.rich import rich
 
-from .case import ANA, BOR, CENE, GAME_NIGHT, STRANGER, Buttons, StandInCase, a_world, button, row
+from .case import ANA, BOR, CENE, GAME_NIGHT, STRANGER, StandInCase, a_world, button, row
+from .playing import PlaygroundCase
 
 EVIL = 105
 NASTY = "<script>alert(1)</script>"
 
 
-class PageTests(StandInCase):
+class PageTests(PlaygroundCase):
     world = replace(a_world(), people=(*a_world().people, Person(EVIL, "evil", NASTY)))
-
-    async def page(self, **cookies: str) -> str:
-        text = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        return (await self.http.get("/", headers={"Cookie": text})).text
-
-    async def play(self, name: str, **form: object) -> str:
-        answer = await self.http.post(f"/play/{name}", data=form)
-        self.assertEqual(answer.status_code, 303)
-        return (await self.http.get(answer.headers["Location"])).text
 
     async def test_it_says_that_it_is_not_discord(self) -> None:
         page = await self.page()
@@ -28,16 +18,32 @@ class PageTests(StandInCase):
         self.assertIn("Drill. This is not Discord.", page)
         self.assertIn("Slomix is not connected", page)
 
+    async def test_every_page_says_that_nobody_outside_hears_anything(self) -> None:
+        for path in ("/", "/people", "/evening", "/journal", "/faults", "/oauth2/authorize"):
+            self.assertIn("Nobody outside hears anything", await self.page(path))
+
     async def test_it_shows_names_and_words_as_text(self) -> None:
         await self.standin.say(EVIL, GAME_NIGHT, f'{NASTY} "><img src=x> [x](http://evil)')
         components = [row(button(f'"{NASTY}', label=NASTY))]
         embeds = [{"title": NASTY, "fields": [{"name": NASTY, "value": NASTY}]}]
         await self.post(NASTY, components=components, embeds=embeds)
 
-        for page in (await self.page(), await self.page(**{"as": str(EVIL)})):
+        for page in (await self.page(), await self.page(who=EVIL), await self.page("/people")):
             self.assertNotIn("<script>", page)
             self.assertNotIn("<img src=x", page)
             self.assertNotIn('http://evil"', page)
+
+    async def test_a_button_that_leads_outside_is_no_link(self) -> None:
+        links = [
+            {"type": 2, "style": 5, "label": "Away", "url": "https://evil.example/"},
+            {"type": 2, "style": 5, "label": "Here", "url": "http://127.0.0.1:7000/you/"},
+        ]
+        await self.post("two ways", components=[row(*links)])
+
+        page = await self.page()
+
+        self.assertNotIn('href="https://evil.example/"', page)
+        self.assertIn('href="http://127.0.0.1:7000/you/"', page)
 
     async def test_it_allows_no_inline_script_or_style(self) -> None:
         answer = await self.http.get("/")
@@ -50,56 +56,38 @@ class PageTests(StandInCase):
     async def test_it_shows_a_stranger_nothing(self) -> None:
         await self.post("members only")
 
-        page = await self.page(**{"as": str(STRANGER)})
+        page = await self.page(who=STRANGER)
 
         self.assertIn("not a member of this server", page)
-        self.assertNotIn("members only", page)
+        self.assertNotIn("members only", await self.talk(who=STRANGER))
 
-    async def test_it_becomes_somebody_else(self) -> None:
-        page = await self.play("as", person=BOR)
+    async def test_it_becomes_somebody_else_and_remembers_it(self) -> None:
+        await self.page(who=BOR)
 
-        self.assertIn(f'<option value="{BOR}" selected>', page)
-
-    async def test_it_speaks_as_somebody(self) -> None:
-        await self.play("say", person=BOR, channel=GAME_NIGHT, content="pridem")
-
-        (message,) = self.standin.messages(GAME_NIGHT)
-        self.assertEqual((message["author"]["username"], message["content"]), ("bor", "pridem"))
-
-    async def test_it_presses_and_shows_a_private_answer_to_the_presser_alone(self) -> None:
-        async with self.bot() as bot:
-            message = await bot.room().send("who plays?", view=Buttons())
-            await self.play("press", person=BOR, message=message.id, custom_id="whisper")
-
-        self.assertIn("just you", await self.page(**{"as": str(BOR)}))
-        self.assertIn("only you see this", await self.page(**{"as": str(BOR)}))
-        self.assertNotIn("just you", await self.page(**{"as": str(ANA)}))
-
-    async def test_it_says_why_a_press_came_to_nothing(self) -> None:
-        message = (await self.post(components=[row(button("in"))])).json()
-        await self.play("as", person=BOR)
-        page = await self.play("press", person=BOR, message=message["id"], custom_id="in")
-
-        self.assertIn("the bot is not connected", page)
-
-    async def test_it_opens_and_closes_direct_messages(self) -> None:
-        self.assertIn("refusal 50007", await self.page())
-
-        page = await self.play("dms", person=CENE, do="open")
-
-        self.assertNotIn("refusal 50007", page)
-        self.assertFalse(self.standin.parts.store.people[CENE].dms_closed)
+        self.assertIn(f'<option value="{BOR}" selected>', await self.page())
 
     async def test_it_shows_another_persons_direct_messages(self) -> None:
-        page = await self.play("lane", person=BOR)
+        await self.play("lane", person=BOR)
+        dm = await self.dm_of(BOR)
+        await self.post("only for Bor", channel=dm)
 
-        self.assertIn('aria-label="Direct messages of Bor"', page)
+        self.assertIn("only for Bor", await self.lane(BOR))
+        self.assertNotIn("only for Bor", await self.lane(ANA))
 
-    async def test_it_notices_news(self) -> None:
-        before = (await self.http.get("/play/version")).text
+    async def test_somebody_beside_you_can_look_at_the_channel(self) -> None:
+        await self.standin.say(ANA, GAME_NIGHT, "to everybody")
+
+        page = await self.page(beside=f"{BOR}.c{GAME_NIGHT}")
+
+        self.assertIn("to everybody", self.part(page, f"lane-{BOR}"))
+
+    async def test_it_says_only_that_nothing_is_new(self) -> None:
+        known = (await self.http.get("/")).headers["ETag"]
+
+        asked = {"If-None-Match": known}
+        self.assertEqual((await self.http.get("/", headers=asked)).status_code, 304)
         await self.post("news")
-
-        self.assertNotEqual((await self.http.get("/play/version")).text, before)
+        self.assertEqual((await self.http.get("/", headers=asked)).status_code, 200)
 
     async def test_it_refuses_forms_from_elsewhere(self) -> None:
         form = {"person": str(CENE), "do": "open"}
@@ -110,12 +98,16 @@ class PageTests(StandInCase):
         self.assertEqual(answer.status_code, 403)
         self.assertTrue(self.standin.parts.store.people[CENE].dms_closed)
 
-    async def test_it_shows_the_journal(self) -> None:
-        await self.post(NASTY)
-        page = (await self.http.get("/journal")).text
+    async def test_a_form_never_leads_away_from_here(self) -> None:
+        for back in (
+            "https://evil.example/",
+            "//evil.example/",
+            "/journal/../../x",
+            "javascript:1",
+        ):
+            answer = await self.http.post("/play/dms", data={"person": CENE, "back": back})
 
-        self.assertIn("/channels/701/messages", page)
-        self.assertNotIn("<script>", page)
+            self.assertEqual(answer.headers["Location"], "/")
 
 
 class PictureTests(StandInCase):
@@ -131,16 +123,3 @@ class PictureTests(StandInCase):
             answer = await self.http.get(f"/cdn/avatars/{path}")
 
             self.assertEqual(answer.status_code, 404)
-
-
-class TextTests(StandInCase):
-    def test_it_shows_bold_and_takes_backslashes_away(self) -> None:
-        self.assertEqual(rich("**a \\*b\\*** \\_c\\_\nd"), "<b>a *b*</b> _c_<br>d")
-        self.assertEqual(rich("[x](http://evil) <@1> `<b>`"), (
-            "[x](http://evil) &lt;@1&gt; <code>&lt;b&gt;</code>"
-        ))  # fmt: skip
-
-    def test_it_shortens_any_name(self) -> None:
-        names = ["Ana Dinamit", "n00dl3", "صقر الليل", "čmrlj", "<>", "the_artist"]
-
-        self.assertEqual([initials(name) for name in names], ["AD", "N0", "ص", "ČM", "?", "TA"])

@@ -38,7 +38,7 @@ def consent(parts: Parts, ask: Mapping[str, str]) -> web.Response:
         tag("p", "Back to ", tag("code", f"{back.netloc}{back.path}"), class_="small"),
     )
     home = f"{back.scheme}://{back.netloc}"
-    return page("Drill sign-in", main(band, floor), form_goes_to=home)
+    return page(parts, "Drill sign-in", main(band, floor), form_goes_to=home)
 
 
 def _asks(parts: Parts, ask: Mapping[str, str]) -> Markup:
@@ -104,7 +104,7 @@ def _persona(person: Person) -> Markup:
     return tag("button", face(person), who, class_="persona", name="person", value=person.id)
 
 
-def refused(reason: str) -> web.Response:
+def refused(parts: Parts, reason: str) -> web.Response:
     """Say in words why this sign-in is not shown."""
     band = drill(
         "Drill. That sign-in is wrong.",
@@ -112,4 +112,4 @@ def refused(reason: str) -> web.Response:
         tag("p", "The site asked for it, so the fault is there, not yours.", class_="small"),
         tag("p", tag("a", "To the playground", href="/")),
     )
-    return page("Drill sign-in refused", main(band), status=400)
+    return page(parts, "Drill sign-in refused", main(band), status=400)

@@ -1,4 +1,4 @@
-"""Direct messages of several people, side by side; each answers for themselves."""
+"""People beside you, each with a conversation of their own; each answers for themselves."""
 
 from __future__ import annotations
 
@@ -7,47 +7,68 @@ from botworker.standin.world import Person
 from .faces import face
 from .html import Markup, tag
 from .icons import icon
-from .posts import post
-from .scene import Scene
+from .places import CHANNEL, PRIVATE, Place
+from .scene import Scene, Seat
+from .shown import Eyes
+from .talk import LATEST_BESIDE, channel_name, conversation
 
-LATEST = 8
 
-
-def direct(scene: Scene) -> Markup:
-    """Show everybody's lane and a way to open another."""
-    people = scene.lanes()
-    label = "Direct messages, side by side"
+def beside(scene: Scene) -> Markup:
+    """Show everybody's lane, a way to jump to one, and a way to open another."""
+    seats = scene.lanes()
     lanes = tag(
         "div",
-        *(_lane(scene, one) for one in people),
+        *(_lane(scene, one) for one in seats),
         class_="lanes scroll-x",
         id="lanes",
         tabindex=0,
         role="region",
-        aria_label=label,
+        aria_label="People side by side",
     )
-    heading = tag("h2", "Direct messages", id="direct-title")
-    hint = tag("p", "Buttons here are pressed by whoever the message is for.", class_="small soft")
-    title = tag("div", heading, hint)
+    hint = "Each person with their own messages. Whoever a message is for presses its buttons."
+    title = tag(
+        "div", tag("h2", "Side by side", id="direct-title"), tag("p", hint, class_="small soft")
+    )
     return tag(
         "section",
-        tag("div", title, _another(scene, people), class_="row between"),
+        tag("div", title, _another(scene, seats), class_="row between"),
+        _switcher(seats),
         lanes,
         class_="stack direct",
+        id="direct",
         aria_labelledby="direct-title",
     )
 
 
-def _another(scene: Scene, shown: list[Person]) -> Markup | None:
-    rest = [one for one in scene.parts.store.people.values() if one not in shown]
+def _switcher(seats: list[Seat]) -> Markup:
+    """Give a face for each lane; on a phone one lane is in view."""
+    jumps = [
+        tag(
+            "li",
+            tag(
+                "a",
+                face(one.person, "small"),
+                tag("span", one.person.name, class_="quiet"),
+                href=f"#lane-{one.person.id}",
+                title=one.person.name,
+            ),
+        )
+        for one in seats
+    ]
+    return tag("nav", tag("ul", *jumps, class_="faces"), class_="switcher", aria_label="People")
+
+
+def _another(scene: Scene, shown: list[Seat]) -> Markup | None:
+    there = [one.person for one in shown]
+    rest = [one for one in scene.parts.store.people.values() if one not in there]
     if not rest:
         return None
     return tag(
         "form",
         scene.back(),
-        tag("label", "Whose direct messages", class_="quiet", for_="lane"),
+        tag("label", "Who else", class_="quiet", for_="lane"),
         tag("select", *options(rest, None), id="lane", name="person"),
-        tag("button", icon("plus"), "Open", class_="button"),
+        tag("button", icon("plus"), "Open", class_="button", id="lane-open"),
         class_="row stay pick-one",
         method="post",
         action="/play/lane",
@@ -67,37 +88,51 @@ def options(people: list[Person], chosen: Person | None) -> list[Markup]:
     ]
 
 
-def _lane(scene: Scene, person: Person) -> Markup:
+def _lane(scene: Scene, seat: Seat) -> Markup:
+    person, spot = seat.person, f"lane-{seat.person.id}"
     name = tag("h3", tag("bdi", person.name, title=person.name), class_="name")
-    channel = scene.parts.store.dms.get(person.id, 0)
-    posts = [post(scene, one, person, "small") for one in scene.posts(channel, person.id, LATEST)]
     return tag(
         "section",
-        tag("header", face(person, "small"), name, class_="row stay"),
-        tag("ol", *posts, class_="posts") if posts else None,
-        _door(scene, person) or (None if posts else _nothing()),
-        _close(scene, person) if posts and not person.dms_closed else None,
+        tag("header", face(person, "small"), name, _be(scene, person), class_="row stay"),
+        _doors(scene, seat),
+        *conversation(Eyes(scene, person, spot, "small"), seat, LATEST_BESIDE),
+        _dms(scene, person),
         class_="sheet lane",
-        aria_label=f"Direct messages of {person.name}",
+        id=spot,
+        aria_label=f"Beside you: {person.name}",
     )
 
 
-def _door(scene: Scene, person: Person) -> Markup | None:
+def _be(scene: Scene, person: Person) -> Markup | None:
+    if person == scene.viewer:
+        return tag("span", "you", class_="badge")
+    words = tag("span", f"Be {person.name}", class_="quiet")
+    address = scene.link(Seat(person, scene.seat.place))
+    return tag("a", icon("swap"), words, href=address, class_="button plain square be",
+               title=f"Be {person.name}")  # fmt: skip
+
+
+def _doors(scene: Scene, seat: Seat) -> Markup:
+    """Let somebody look elsewhere: their messages, or the channel you are in."""
+    places = [Place(kind) for kind in PRIVATE]
+    if scene.seat.place.kind == CHANNEL:
+        places.append(scene.seat.place)
+    doors = [_to(scene, seat, one) for one in places]
+    return tag("nav", tag("ul", *doors), class_="places", aria_label=f"Where {seat.person.name} is")
+
+
+def _to(scene: Scene, seat: Seat, place: Place) -> Markup:
+    words = f"#{channel_name(scene, place)}" if place.kind == CHANNEL else PRIVATE[place.kind]
+    here = "page" if place == seat.place else None
+    address = scene.with_lane(Seat(seat.person, place))
+    return tag("li", tag("a", words, href=address, aria_current=here))
+
+
+def _dms(scene: Scene, person: Person) -> Markup | None:
     if not person.in_guild:
-        words = "Not on the server. The bot gets refusal 50278."
-        return tag("div", icon("user"), tag("p", words), class_="empty")
+        return None
     if person.dms_closed:
-        words = "Direct messages are closed. The bot gets refusal 50007."
-        button = _switch(scene, person, "open", "Open them", "button")
-        return tag("div", icon("belloff"), tag("p", words), button, class_="empty")
-    return None
-
-
-def _nothing() -> Markup:
-    return tag("div", icon("mail"), tag("p", "Nothing yet."), class_="empty")
-
-
-def _close(scene: Scene, person: Person) -> Markup:
+        return _switch(scene, person, "open", "Open them", "button")
     return _switch(scene, person, "close", "Close direct messages", "button plain small")
 
 

@@ -7,35 +7,39 @@ from aiohttp import web
 from .frame import drill, main, page
 from .html import Markup, tag
 from .icons import icon
-from .lanes import direct, options
-from .rooms import rooms, talk
+from .lanes import beside, options
+from .rooms import rooms
 from .scene import Scene
+from .talk import talk
+from .voices import events, game, voice
 
 
 def playground(scene: Scene) -> web.Response:
     """Show the whole playground."""
-    floor = tag("div", rooms(scene), talk(scene), direct(scene), _behind(scene), class_="floor")
-    return page("Playground", main(_band(scene), floor, data_version=version(scene)), live=True)
+    places = tag("div", voice(scene), events(scene), game(scene), class_="stack rest")
+    floor = tag("div", rooms(scene), talk(scene), places, beside(scene), class_="floor")
+    response = page(scene.parts, "Playground", main(_band(scene), floor), tab="/")
+    remember(response, scene)
+    return response
 
 
-def version(scene: Scene) -> str:
-    """Name the state that is shown; the page asks whether it has changed."""
-    parts = scene.parts
-    return f"{parts.born}-{parts.store.version}-{len(parts.hub.connected)}"
+def remember(response: web.Response, scene: Scene) -> None:
+    """Let the next address without choices show the same people."""
+    response.set_cookie("as", str(scene.viewer.id), samesite="Lax", httponly=True)
+    seats = "-".join(str(one) for one in scene.beside)
+    response.set_cookie("beside", seats, samesite="Lax", httponly=True)
 
 
 def _band(scene: Scene) -> Markup:
     bot, guild = scene.parts.world.application.name, scene.parts.world.guild.name
-    here = f"This page plays the part of Discord on your own machine, with the server {guild}. "
-    steps = [
-        "Choose who you are. You can be everybody here; nothing you do reaches anyone.",
-        f"Press the buttons that {bot} shows below, and watch the site follow.",
-        "Open the site and sign in. It sends you back here to ask who you want to be.",
-    ]
+    words = (
+        f"A stand-in on your own machine, with the server {guild}. You can be everybody here: "
+        f"press what {bot} shows, and watch the site follow. "
+    )
     return drill(
         "Drill. This is not Discord.",
-        tag("p", here, _bot_state(scene)),
-        tag("ol", *(tag("li", tag("span", one)) for one in steps), class_="way"),
+        tag("p", words, tag("a", "How an evening goes", href="/evening")),
+        tag("p", _bot_state(scene)),
         tag("div", _who(scene), _open_site(scene), class_="row"),
     )
 
@@ -50,36 +54,20 @@ def _bot_state(scene: Scene) -> Markup:
 
 def _who(scene: Scene) -> Markup:
     people = list(scene.parts.store.people.values())
+    seats = "-".join(str(one) for one in scene.beside)
     return tag(
         "form",
-        scene.back(),
+        scene.hidden("at", str(scene.seat.place)),
+        scene.hidden("beside", seats) if seats else None,
         tag("label", tag("b", "You are"), for_="as"),
-        tag("select", *options(people, scene.viewer), id="as", name="person"),
+        tag("select", *options(people, scene.viewer), id="as", name="as"),
         tag("button", "Be them", class_="button"),
         class_="row pick-one",
-        method="post",
-        action="/play/as",
+        id="who",
+        method="get",
+        action="/",
     )
 
 
 def _open_site(scene: Scene) -> Markup:
     return tag("a", icon("tonight"), "Open the site", class_="button", href=scene.parts.site_url)
-
-
-def _behind(scene: Scene) -> Markup:
-    count = len(scene.parts.journal.records)
-    words = (
-        "Everything the site and the bot asked, and what they were told, in order. "
-        "Tests read the same journal."
-    )
-    return tag(
-        "section",
-        tag(
-            "header",
-            tag("h2", "Behind the curtain", id="machine-title"),
-            tag("a", f"Journal, {count} requests", href="/journal"),
-        ),
-        tag("p", words, class_="soft"),
-        class_="sheet machine",
-        aria_labelledby="machine-title",
-    )

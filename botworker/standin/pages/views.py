@@ -11,23 +11,54 @@ from aiohttp import web
 from botworker.standin import oauth
 from botworker.standin.parts import PARTS, Parts
 
-from . import consent, journal, playground, plays
-from .scene import Scene
+from . import consent, evening, hurt, journal, moves, people, playground, plays
+from .scene import NOTES, OPENED, Scene
 
 OWN_ASSETS = Path(__file__).parent / "assets"
 AVATAR = r"/avatars/{user:\d+}/{face}"
 
 
-async def home(request: web.Request) -> web.Response:
-    return playground.playground(Scene.of(request))
+async def home(request: web.Request) -> web.StreamResponse:
+    """Show the playground."""
+    return _unless_known(request, playground.playground(Scene.of(request)))
 
 
-async def version(request: web.Request) -> web.Response:
-    return web.Response(text=playground.version(Scene.of(request)))
+async def everybody(request: web.Request) -> web.StreamResponse:
+    """Show the people and their switches."""
+    return _unless_known(request, people.people(request.app[PARTS]))
 
 
-async def requests(request: web.Request) -> web.Response:
-    return journal.journal(request.app[PARTS])
+async def clock(request: web.Request) -> web.StreamResponse:
+    """Show the evening's clock."""
+    return _unless_known(request, evening.evening(request.app[PARTS]))
+
+
+async def requests(request: web.Request) -> web.StreamResponse:
+    """Show the journal."""
+    wanted = journal.Filter.of(request)
+    return _unless_known(request, journal.journal(request.app[PARTS], wanted))
+
+
+async def faults(request: web.Request) -> web.StreamResponse:
+    """Show what can be made to go wrong."""
+    return _unless_known(request, hurt.hurt(request.app[PARTS]))
+
+
+def _unless_known(request: web.Request, response: web.Response) -> web.StreamResponse:
+    """Say only that nothing is new when the page that asks has this state already."""
+    known = request.headers.get("If-None-Match")
+    if known != response.headers["ETag"]:
+        return response
+    return web.Response(status=304, headers={"ETag": known, "Cache-Control": "no-store"})
+
+
+PAGES = {
+    "/": home,
+    "/people": everybody,
+    "/evening": clock,
+    "/journal": requests,
+    "/faults": faults,
+}
 
 
 async def ask(request: web.Request) -> web.Response:
@@ -36,7 +67,7 @@ async def ask(request: web.Request) -> web.Response:
     try:
         oauth.check_ask(request.query, parts.world)
     except oauth.Refused as reason:
-        return consent.refused(str(reason))
+        return consent.refused(parts, str(reason))
     return consent.consent(parts, request.query)
 
 
@@ -46,10 +77,10 @@ async def agree(request: web.Request) -> web.Response:
     try:
         oauth.check_ask(form, parts.world)
     except oauth.Refused as reason:
-        return consent.refused(str(reason))
+        return consent.refused(parts, str(reason))
     result = _choice(parts, form)
     if result is None:
-        return consent.refused("Choose one of the people.")
+        return consent.refused(parts, "Choose one of the people.")
     target = form["redirect_uri"]
     separator = "&" if "?" in target else "?"
     answer = urlencode({**result, "state": form["state"]})
@@ -87,10 +118,11 @@ async def avatar(request: web.Request) -> web.FileResponse:
 
 def add_to(app: web.Application, assets: Path) -> None:
     """Mount the pages."""
-    app.router.add_get("/", home)
-    app.router.add_get("/play/version", version)
-    app.router.add_get("/journal", requests)
+    app[NOTES], app[OPENED] = {}, {}
+    for address, show in PAGES.items():
+        app.router.add_get(address, show)
     plays.add_to(app)
+    moves.add_to(app)
     app.router.add_get("/oauth2/authorize", ask)
     app.router.add_post("/oauth2/authorize", agree)
     app.router.add_get("/cdn" + AVATAR, avatar)

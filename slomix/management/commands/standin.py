@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from botworker.standin import Limits, StandIn, World
 from botworker.standin.standin import NONCE_WINDOW
+from botworker.standin.times import Times
 
 
 class Command(BaseCommand):
@@ -47,6 +48,9 @@ class Command(BaseCommand):
             nonce_window=options["nonce_window"],
         )
         standin.parts.faults.dice.seed(options["seed"])
+        standin.parts.times = Times(
+            settings.EVENING_ZONE, settings.REMINDER_TIME, settings.START_TIME
+        )
         asyncio.run(self._serve(standin, options["port"], options["game_port"]))
 
     async def _serve(self, standin: StandIn, port: int, game_port: int) -> None:

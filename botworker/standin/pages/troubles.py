@@ -1,0 +1,59 @@
+"""Faults in plain English: what can go wrong, where, for whom and how often."""
+
+from __future__ import annotations
+
+from botworker.standin.faults import Fault
+from botworker.standin.parts import Parts
+
+# What somebody asks of a service, as faults name it, and in words.
+WHERE: dict[str, str] = {
+    "POST /channels/*/messages": "Discord: sending a message",
+    "PATCH /channels/*/messages/*": "Discord: changing a message",
+    "GET /channels/*/messages": "Discord: reading messages back",
+    "POST /users/@me/channels": "Discord: opening a private conversation",
+    "POST /interactions/*": "Discord: answering a press or a command",
+    "* /webhooks/*": "Discord: what is said after a press",
+    "POST /oauth2/token": "Discord: signing in",
+    "GET /gateway/bot": "Discord: the way to the gateway",
+    "POST /telegram/sendMessage": "Telegram: sending a message",
+    "POST /telegram/*": "Telegram: anything",
+    "POST /signal/v2/send": "Signal: sending a message",
+    "* /signal/*": "Signal: anything",
+    "* *": "everything anybody asks",
+}
+WHAT: dict[str, str] = {
+    "500_before": "fails before anything happens",
+    "500_after": "happens, but the answer is an error",
+    "429": "is told to slow down",
+    "slow": "happens, the answer takes 8 seconds",
+    "late": "hangs for 8 seconds, then happens",
+    "reset_before": "is cut off before anything happens",
+    "reset": "happens, then the line is cut",
+    "garbage": "happens, the answer is rubbish",
+    "empty": "happens, the answer is empty",
+    "nothing": "happens, the answer says there is nothing",
+    "refuse": "is refused: takes no direct messages (50007)",
+    "gone": "happens, the answer says it is gone (10008)",
+    "401": "is told that the token is wrong",
+    "ban": "is banned for a moment (1015)",
+}
+TIMES: dict[str, str] = {
+    "1": "the next time only",
+    "3": "the next three times",
+    "": "until I switch it off",
+}
+
+
+def words(parts: Parts, fault: Fault) -> str:
+    """Say in one sentence what a fault does."""
+    where = WHERE.get(fault.route, fault.route)
+    person = parts.store.people.get(fault.person or 0)
+    whom = f", for {person.name}" if person else ""
+    share = f", {round(fault.chance * 100)} in 100" if fault.chance < 1 else ""
+    return f"{where} {WHAT[fault.fault]}{whom}{share}, {_left(fault.times)}"
+
+
+def _left(times: int | None) -> str:
+    if times is None:
+        return "until it is switched off"
+    return "once more" if times == 1 else f"{times} more times"

@@ -11,6 +11,10 @@ DOCS = "https://discord.com/developers/docs"
 UPDATE = "/components/schemas/IncomingWebhookUpdateForInteractionCallbackRequestPartial"
 EDIT = "/components/schemas/MessageEditRequestPartial"
 WEBHOOK_UPDATE = "/components/schemas/IncomingWebhookUpdateRequestPartial"
+OVERWRITE = (
+    "/paths/~1channels~1{channel_id}~1permissions~1{overwrite_id}/put"
+    "/requestBody/content/application~1json/schema"
+)
 ROLES = ("CreateRoleRequest", "UpdateRoleRequestPartial")
 IGNORED = "discord.py sends tts with every edit, and Discord ignores it there."
 
@@ -125,6 +129,28 @@ ERRATA: tuple[Erratum, ...] = (
         )
         for one in ROLES
     ),
+    *(
+        Erratum(
+            f"{OVERWRITE}/properties/{name}",
+            {"type": ["string", "integer", "null"]},
+            f"As the permissions of a role; discord.py sends the id as well ({DOCS}/topics/permissions).",
+            OVERWRITE,
+            {"type": 0, "id": 751, "allow": "0", "deny": "1024"},
+            asked=True,
+        )
+        for name in ("allow", "deny", "id")
+    ),
+    *(
+        Erratum(
+            f"/components/schemas/ChannelPermissionOverwriteRequest/properties/{name}",
+            {"type": ["string", "integer", "null"]},
+            f"As the permissions of a role ({DOCS}/topics/permissions).",
+            "/components/schemas/ChannelPermissionOverwriteRequest",
+            {"id": "751", "allow": "0", "deny": "1024"},
+            asked=True,
+        )
+        for name in ("allow", "deny")
+    ),
     Erratum(
         f"{WEBHOOK_UPDATE}/properties/tts",
         {"type": "boolean"},
@@ -146,7 +172,8 @@ def correct(document: Any, *, asked: bool, but: Erratum | None = None) -> Any:
     """Put the known errors right in place, all but one; KeyError where a pointer leads nowhere."""
     for one in ERRATA:
         if one.asked == asked and one is not but:
-            *steps, last = one.pointer.removeprefix("/").split("/")
+            pointer = one.pointer.removeprefix("/").split("/")
+            *steps, last = [step.replace("~1", "/") for step in pointer]
             place: Any = document
             for step in steps:
                 place = place[int(step)] if isinstance(place, list) else place[step]

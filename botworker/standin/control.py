@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
 from . import acts, acts_commands, acts_forms, guild_acts
-from .faults import Fault
+from .faults import KINDS, PRESETS, Fault
 from .gateway import orders
+from .limits import Limits
 from .parts import PARTS, Parts
 from .rest.answers import answer
 from .world import Json, ids_as_text
@@ -106,8 +108,20 @@ async def set_person(parts: Parts, request: web.Request, body: Json) -> Json:
 
 
 async def add_fault(parts: Parts, request: web.Request, body: Json) -> list[Json]:
-    """Switch a fault on."""
-    parts.faults.active.append(Fault.from_json(body))
+    """Switch a fault on: `{"preset": "slow"}`, or one with its route and kind."""
+    preset = body.get("preset")
+    if preset is not None and preset not in PRESETS:
+        raise ValueError(f"There is no fault {preset}; there are {', '.join(PRESETS)}.")
+    parts.faults.add(PRESETS[preset].fault() if preset else Fault.from_json(body))
+    return await list_faults(parts, request, body)
+
+
+async def end_fault(parts: Parts, request: web.Request, body: Json) -> list[Json]:
+    """Switch one fault off by its id."""
+    number = int(request.match_info["fault"])
+    if all(one.id != number for one in parts.faults.active):
+        raise ValueError(f"No fault {number} is on.")
+    parts.faults.off(number)
     return await list_faults(parts, request, body)
 
 
@@ -118,8 +132,27 @@ async def list_faults(parts: Parts, request: web.Request, body: Json) -> list[Js
 
 async def clear_faults(parts: Parts, request: web.Request, body: Json) -> list[Json]:
     """Switch all faults off."""
-    parts.faults.active.clear()
+    parts.faults.clear()
     return []
+
+
+async def known_faults(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Say what kinds of faults there are, and which have a name, in words."""
+    presets = {name: {"words": one.words, **one.about} for name, one in PRESETS.items()}
+    return {"kinds": KINDS, "presets": presets}
+
+
+async def limits(parts: Parts, request: web.Request, body: Json) -> Json:
+    """Say how near the bot is to a ban for asking wrong things; a POST forgives it all."""
+    if request.method == "POST":
+        parts.windows.invalid.forgive()
+    now, known = parts.windows.now(), parts.limits or Limits()
+    return {
+        "on": parts.limits is not None,
+        "limits": asdict(known),
+        "invalid_requests": parts.windows.invalid.lately(now, known.invalid_window),
+        "banned_for": max(0.0, parts.windows.invalid.banned_until - now),
+    }
 
 
 async def unknown(parts: Parts, request: web.Request, body: Json) -> list[Json]:
@@ -151,6 +184,10 @@ ROUTES: list[tuple[str, str, Answer]] = [
     ("GET", "/standin/faults", list_faults),
     ("POST", "/standin/faults", add_fault),
     ("DELETE", "/standin/faults", clear_faults),
+    ("DELETE", r"/standin/faults/{fault:\d+}", end_fault),
+    ("GET", "/standin/faults/known", known_faults),
+    ("GET", "/standin/limits", limits),
+    ("POST", "/standin/limits", limits),
     ("GET", "/standin/gateway", orders.state),
     ("POST", "/standin/gateway", orders.give),
     ("GET", "/standin/servers", guild_acts.servers),

@@ -1,5 +1,10 @@
-"""Append-only JSON lines that survive kill -9: each line is handed to the kernel at once."""
+"""Append-only JSON lines, handed to the kernel once a turn of the event loop.
 
+So they survive kill -9 of everybody else, and of the stand-in up to what it had in hand: an answer
+leaves in the same turn at the earliest.
+"""
+
+import asyncio
 import json
 import os
 from collections.abc import Iterable
@@ -8,6 +13,8 @@ from typing import BinaryIO
 
 from .world import Json
 
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Log:
     """A file of JSON lines, or nothing at all when there is no path."""
@@ -15,6 +22,7 @@ class Log:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._file: BinaryIO | None = None
+        self._waiting: list[bytes] = []
 
     def read(self) -> list[Json]:
         """Give the lines written so far; a last line cut short by a crash is dropped."""
@@ -30,10 +38,30 @@ class Log:
             self._file = self.path.open("ab", buffering=0)
 
     def write(self, line: Json) -> None:
+        """Append a line, now or, while an event loop runs, at the end of its turn."""
         if self._file:
-            self._file.write(_encode(line))
+            self.write_encoded(encode(line))
+
+    def write_encoded(self, line: bytes) -> None:
+        """Append a line that `encode` has written."""
+        if not self._file:
+            return
+        self._waiting.append(line)
+        if len(self._waiting) > 1:
+            return
+        try:
+            asyncio.get_running_loop().call_soon(self.flush)
+        except RuntimeError:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand over what waits."""
+        waiting, self._waiting = self._waiting, []
+        if self._file and waiting:
+            self._file.write(b"".join(waiting))
 
     def close(self) -> None:
+        self.flush()
         if self._file:
             self._file.close()
             self._file = None
@@ -42,7 +70,7 @@ class Log:
         """Replace the whole file in one step."""
         if self.path:
             fresh = self.path.with_suffix(".new")
-            fresh.write_bytes(b"".join(map(_encode, lines)))
+            fresh.write_bytes(b"".join(map(encode, lines)))
             fresh.replace(self.path)
 
     @staticmethod
@@ -52,5 +80,6 @@ class Log:
             os.truncate(path, content.rfind(b"\n") + 1)
 
 
-def _encode(line: Json) -> bytes:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def encode(line: Json) -> bytes:
+    """Write one line."""
+    return _dumps(line).encode() + b"\n"

@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import signal
@@ -24,7 +25,8 @@ class StateTests(StandInCase):
         await super().asyncSetUp()
 
     async def after_a_crash(self) -> StandIn:
-        """Begin again from the files, which nobody has closed."""
+        """Begin again from the files, which nobody has closed, one turn of the loop later."""
+        await asyncio.sleep(0)
         again = self.a_stand_in()
         self.addAsyncCleanup(again.stop)
         return again

@@ -33,6 +33,8 @@ WHAT: dict[str, str] = {
     "empty": "happens, the answer is empty",
     "nothing": "happens, the answer says there is nothing",
     "refuse": "is refused: takes no direct messages (50007)",
+    "closed_dms": "is refused as by somebody who takes no direct messages (50007)",
+    "left_guild": "is refused as by somebody who left the server (50278)",
     "gone": "happens, the answer says it is gone (10008)",
     "401": "is told that the token is wrong",
     "ban": "is banned for a moment (1015)",

@@ -8,10 +8,12 @@ from typing import Any
 from aiohttp import web
 
 from botworker.standin.errors import ApiError, refusal
+from botworker.standin.faults import VIA
 from botworker.standin.uploads import FILE_FIELD, Upload
 from botworker.standin.world import Json
 
 FILES = web.RequestKey("files", tuple[Upload, ...])
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 BODY = web.RequestKey("body", object)
 PAYLOAD = web.ResponseKey("payload", object)
 
@@ -62,7 +64,7 @@ def answer(
     """Write JSON without a charset: discord.py reads anything else as text."""
     if payload is None:
         return web.Response(status=204, headers=headers)
-    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    body = _dumps(payload).encode()
     kind = "application/json"
     response = web.Response(status=status, body=body, content_type=kind, headers=headers)
     response[PAYLOAD] = payload
@@ -71,4 +73,4 @@ def answer(
 
 def refused(error: ApiError) -> web.Response:
     """Write a refusal."""
-    return answer(error.body, error.status, error.headers)
+    return answer(error.body, error.status, {**VIA, **error.headers})

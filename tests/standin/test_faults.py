@@ -1,51 +1,14 @@
+"""What a fault does to a request."""
+
 import asyncio
 import time
 from typing import Any
 
 import httpx
 
-from botworker.standin import Limits
-
 from .case import ANA, BOR, GAME_NIGHT, StandInCase
 
 SAYING = "POST /channels/*/messages"
-
-
-class LimitTests(StandInCase):
-    limits = Limits(per_second=8, per_channel=3, window=0.3)
-
-    async def test_it_tells_how_much_is_left(self) -> None:
-        headers = (await self.post()).headers
-
-        self.assertEqual(headers["X-RateLimit-Limit"], "3")
-        self.assertEqual(headers["X-RateLimit-Remaining"], "2")
-        self.assertLessEqual(float(headers["X-RateLimit-Reset-After"]), 0.3)
-        self.assertTrue(headers["X-RateLimit-Bucket"])
-
-    async def test_it_stops_a_channel_and_lets_it_go_on(self) -> None:
-        answers = [await self.post() for _ in range(4)]
-        await asyncio.sleep(answers[-1].json()["retry_after"])
-
-        self.assertEqual([one.status_code for one in answers], [200, 200, 200, 429])
-        self.assertIn("Via", answers[-1].headers)
-        self.assertFalse(answers[-1].json()["global"])
-        self.assertEqual((await self.post()).status_code, 200)
-
-    async def test_it_stops_a_bot_that_asks_too_much(self) -> None:
-        answers = [await self.ask("GET", "/users/@me") for _ in range(9)]
-
-        self.assertEqual(answers[-1].status_code, 429)
-        self.assertTrue(answers[-1].json()["global"])
-        self.assertEqual(answers[-1].headers["X-RateLimit-Global"], "true")
-
-    async def test_it_is_honoured_by_discord_py(self) -> None:
-        async with self.bot() as bot:
-            start = time.monotonic()
-            for number in range(7):
-                await bot.room().send(str(number))
-
-        self.assertGreater(time.monotonic() - start, 0.5)
-        self.assertEqual(len(self.standin.messages(GAME_NIGHT)), 7)
 
 
 class FaultTests(StandInCase):

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from accounts.models import User
+from accounts.models import CHANNELS, User
 from slomix.lib import clock
+
+# What is said only to those who switched it on, beside the calls.
+ASKED_FOR = ("session_ready", "daily_prompt", "planning", "raids")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ class Reach:
     linked: bool
     allows_promotions: bool
     quiet: Quiet | None
+    # The other kinds that the person switched on: "session_ready", "daily_prompt", …
+    allows: frozenset[str] = frozenset()
+    # The channels the person lets us use, in their order.
+    order: tuple[str, ...] = CHANNELS
 
     def quiet_until(self, at: datetime) -> datetime | None:
         """Return when the quiet hours that cover `at` end (UTC), or None."""
@@ -54,7 +61,8 @@ class Reach:
     @property
     def channels(self) -> list[str]:
         """The channels to try, in the person's order."""
-        return ["discord"] if self.discord_id else []
+        reachable = {"discord"} if self.discord_id else set()
+        return [channel for channel in self.order if channel in reachable]
 
 
 def describe(user: User) -> Reach:
@@ -67,7 +75,15 @@ def describe(user: User) -> Reach:
         linked=bool(discord and hasattr(user, "link") and user.is_active),
         allows_promotions=hasattr(user, "preferences") and user.preferences.allow_promotions,
         quiet=_quiet(user),
+        allows=_allowed(user),
+        order=tuple(user.preferences.channel_order) if hasattr(user, "preferences") else CHANNELS,
     )
+
+
+def _allowed(user: User) -> frozenset[str]:
+    if not hasattr(user, "preferences"):
+        return frozenset()
+    return frozenset(kind for kind in ASKED_FOR if getattr(user.preferences, f"allow_{kind}"))
 
 
 def _quiet(user: User) -> Quiet | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.reach import Reach
+from accounts.reach import ASKED_FOR, Reach
 from botworker.models import Delivery, State
 
 # Only these kinds are said to people because a promoter called them; each is said once an evening.
@@ -25,6 +25,8 @@ def why_not(kind: str, person: Reach | None) -> str:
         return "not linked"
     if kind in CALLS and not person.allows_promotions:
         return "reminders are off"
+    if kind in ASKED_FOR and kind not in person.allows:
+        return "not asked for"
     return ""
 
 

@@ -25,6 +25,7 @@ LEFT_OUT = {
 REASONS = {
     **LEFT_OUT,
     "reminders are off": gettext_lazy("Switched reminders off"),
+    "not asked for": gettext_lazy("Did not ask for this"),
     "said no": gettext_lazy("Said no"),
     "asked for no more tonight": gettext_lazy("Asked for no more tonight"),
     "call cancelled": gettext_lazy("The call was cancelled"),

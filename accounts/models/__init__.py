@@ -1,6 +1,7 @@
 """Everything that accounts keeps."""
 
-from accounts.models.audit import AuditEntry
+from accounts.models.audit import AuditEntry, AuditIsAppendOnly
+from accounts.models.claims import Contest, NameCode
 from accounts.models.identity import (
     DiscordAccount,
     PeopleManager,
@@ -10,17 +11,24 @@ from accounts.models.identity import (
     PlayerLink,
     User,
 )
-from accounts.models.wishes import Preferences, validate_zone
+from accounts.models.limits import Erasure, Throttle
+from accounts.models.wishes import CHANNELS, Preferences, validate_zone
 
 __all__ = [
+    "CHANNELS",
     "AuditEntry",
+    "AuditIsAppendOnly",
+    "Contest",
     "DiscordAccount",
+    "Erasure",
+    "NameCode",
     "PeopleManager",
     "PeopleQuerySet",
     "Player",
     "PlayerAlias",
     "PlayerLink",
     "Preferences",
+    "Throttle",
     "User",
     "validate_zone",
 ]

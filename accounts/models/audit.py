@@ -1,12 +1,16 @@
 """Who did what to whose account."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 
 from accounts.models.identity import User
 from slomix.lib import clock
+
+
+class AuditIsAppendOnly(Exception):
+    """Somebody tried to change the audit log."""
 
 
 class AuditEntry(models.Model):
@@ -18,6 +22,16 @@ class AuditEntry(models.Model):
         PLAYER_LINKED = "player_linked"
         PLAYER_UNLINKED = "player_unlinked"
         PLAYER_CHANGED = "player_changed"
+        PLAYER_ADDED = "player_added"
+        PLAYER_VERIFIED = "player_verified"
+        PLAYER_CONTESTED = "player_contested"
+        CONTEST_SETTLED = "contest_settled"
+        DISPLAY_NAME_CHANGED = "display_name_changed"
+        ROLE_GRANTED = "role_granted"
+        ROLE_REVOKED = "role_revoked"
+        SECOND_FACTOR_CHANGED = "second_factor_changed"
+        EXPORTED = "exported"
+        ERASED = "erased"
         PREFERENCES_CHANGED = "preferences_changed"
         CAMPAIGN_CONFIRMED = "campaign_confirmed"
         CAMPAIGN_EXTENDED = "campaign_extended"
@@ -37,11 +51,30 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.action} at {self.at:%Y-%m-%d %H:%M}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry; one that is there is never written again."""
+        if not self._state.adding:
+            raise AuditIsAppendOnly("an entry of the audit log is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse; entries go when their time is over (`slomix.person.retain`)."""
+        raise AuditIsAppendOnly("an entry of the audit log is never taken back")
+
     @classmethod
     def write(
-        cls, action: str, *, at: datetime, actor: User, subject: User | None = None, **detail: Any
+        cls,
+        action: str,
+        *,
+        at: datetime,
+        actor: User | None,
+        subject: User | None = None,
+        **detail: Any,
     ) -> None:
-        """Add one entry. `detail` holds ids and counts, never names, handles or secrets."""
+        """Add one entry; without an actor an operator did it at the machine.
+
+        `detail` holds ids and counts, never names, handles or secrets.
+        """
         door = str(detail.pop("door", "web"))
         cls.objects.create(
             at=at, action=action, actor=actor, subject=subject or actor, door=door, detail=detail

@@ -100,6 +100,8 @@ class Player(models.Model):
     rating = models.FloatField(null=True, blank=True)
     # Came with the import; the person with this Discord account is certainly the player.
     imported_discord_id = models.BigIntegerField(null=True, blank=True)
+    # A newcomer made it for themselves; a promoter has not confirmed it yet.
+    pending = models.BooleanField(default=False)
 
     class Meta:
         db_table = "players"
@@ -128,12 +130,27 @@ class PlayerAlias(models.Model):
 class PlayerLink(models.Model):
     """This person is that player: at most one each way."""
 
+    class Proof(models.TextChoices):
+        """How sure we are. A claim works like the others, until somebody proves better."""
+
+        CLAIMED = "claimed", _("claimed")
+        IMPORTED = "imported", _("known by the import")
+        PROMOTER = "promoter", _("confirmed by a promoter")
+        CODE = "code", _("seen in the game")
+
     user = models.OneToOneField(User, models.CASCADE, related_name="link")
     player = models.OneToOneField(Player, models.PROTECT, related_name="link")
     linked_at = models.DateTimeField(default=clock.now)
+    proof = models.CharField(max_length=16, choices=Proof, default=Proof.CLAIMED)
+    proved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "user_player_links"
 
     def __str__(self) -> str:
         return f"{self.user_id} is {self.player_id}"
+
+    @property
+    def verified(self) -> bool:
+        """Somebody or something other than the person's own word says so."""
+        return self.proof != self.Proof.CLAIMED

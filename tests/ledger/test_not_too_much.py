@@ -1,3 +1,4 @@
+from accounts.models import Preferences
 from botworker import claims, outbox, settling
 from botworker.channels import Said
 from botworker.models import Delivery
@@ -36,8 +37,13 @@ class NotTooMuchTests(SlomixTestCase):
             self.assertEqual(self.tell(kind), "sent")
 
     def test_a_reminder_within_half_an_hour_covers_the_session_ready_notice(self) -> None:
+        Preferences.objects.filter(user=self.bor).update(allow_session_ready=True)
         promised = event("T-15", kind="reminder")
         outbox.enqueue([message(self.bor)], promised, at=make.TONIGHT, planned=True)
 
         self.assertEqual(self.tell("session_ready", "20:14:50"), "sent")
         self.assertEqual(self.tell("session_ready", "20:16", "again"), "the reminder says it")
+
+    def test_a_session_ready_notice_is_for_those_who_switched_it_on(self) -> None:
+        """W23: everybody with a player got it, and nothing they wished was asked."""
+        self.assertEqual(self.tell("session_ready", "20:14:50"), "not asked for")

@@ -285,9 +285,15 @@ def _numbered(one: Json, count: Iterator[int]) -> Json:
     number = next(count)
     several = {"min_values": 1, "max_values": 1} if one.get("type") in SELECTS else {}
     copy = {**several, **one, "id": one.get("id") or number}
+    if "options" in copy:
+        copy["options"] = [dict(option) for option in copy["options"]]
     for name in ("accessory", "component"):
         if name in copy:
             copy[name] = _numbered(copy[name], count)
     if "components" in copy:
         copy["components"] = [_numbered(part, count) for part in copy["components"]]
+    # An ordinary emoji has no id, not an empty one, in what Discord gives back.
+    for part in (copy, *copy.get("options", ())):
+        if emoji := part.get("emoji"):
+            part["emoji"] = {key: value for key, value in emoji.items() if value is not None}
     return copy

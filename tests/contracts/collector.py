@@ -1,6 +1,7 @@
 """Hears everything that stand-ins in this process are asked, answer and tell, and judges it."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,12 @@ class Collector:
             schemas = discord_api().schemas
             found += [one for name, data in told for one in events.judge(schemas, name, data)]
         found += [f"the stand-in does not know {one}" for one in unknown]
-        return list(dict.fromkeys(found))
+        return once(found)
+
+
+def once(faults: list[str]) -> list[str]:
+    """Give each fault once, wherever in a list it was found."""
+    return list({re.sub(r"\b\d+\b", "#", one): one for one in faults}.values())
 
 
 def judge(record: Json) -> list[str]:
@@ -94,4 +100,4 @@ def judge(record: Json) -> list[str]:
 def judge_file(journal: Path) -> list[str]:
     """Judge the journal that a stand-in in another process left behind."""
     lines: list[Any] = [json.loads(line) for line in journal.read_text().splitlines() if line]
-    return list(dict.fromkeys(one for line in lines for one in judge(line)))
+    return once([one for line in lines for one in judge(line)])

@@ -15,6 +15,7 @@ KEY = pytest.StashKey[Collector]()
 # Where tests may leave the folders of systems that ran as processes of their own.
 JOURNAL = "journal*.jsonl"
 MOST_TOLD = 20
+SEEN: set[Path] = set()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,14 +59,33 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     folder = getattr(item, "funcargs", {}).get("tmp_path")
     result = yield
     if KEY in item.config.stash and isinstance(folder, Path):
-        found = [one for file in folder.rglob(JOURNAL) for one in judge_file(file)]
-        _fail_for(item, list(dict.fromkeys(found)))
+        _fail_for(item, _left_behind(folder))
     return result
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_systems_left_behind(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[None, None, None]:
+    """Judge at the end the journals of systems that served more than one test."""
+    yield
+    faults = _left_behind(tmp_path_factory.getbasetemp()) if KEY in request.config.stash else []
+    if faults:
+        pytest.fail(_told(faults), pytrace=False)
+
+
+def _left_behind(folder: Path) -> list[str]:
+    files = [one for one in folder.rglob(JOURNAL) if one not in SEEN]
+    SEEN.update(files)
+    return list(dict.fromkeys(fault for file in files for fault in judge_file(file)))
 
 
 def _fail_for(item: pytest.Item, faults: list[str]) -> None:
     if faults and not item.get_closest_marker("strange"):
-        told = faults[:MOST_TOLD] + (
-            [f"and {len(faults) - MOST_TOLD} more"] * (len(faults) > MOST_TOLD)
-        )
-        pytest.fail("Not as its provider describes it:\n  " + "\n  ".join(told), pytrace=False)
+        pytest.fail(_told(faults), pytrace=False)
+
+
+def _told(faults: list[str]) -> str:
+    rest = len(faults) - MOST_TOLD
+    told = [*faults[:MOST_TOLD], *([f"and {rest} more"] if rest > 0 else [])]
+    return "\n  ".join(["Not as its provider describes it:", *told])

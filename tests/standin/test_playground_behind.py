@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
+from botworker.standin.faults import KINDS, Fault
+from botworker.standin.pages import troubles
 from botworker.standin.times import Times
 
 from .case import ANA, BOR, CENE
@@ -88,12 +90,30 @@ class FaultTests(PlaygroundCase):
             banner = self.part(await self.page(path), "banner")
             self.assertIn("sending a message fails before anything happens, for Bor", banner)
 
+    async def test_a_fault_that_people_know_is_one_press(self) -> None:
+        await self.play("hurt", preset="closed", person=BOR, times="", route="* *", fault="429")
+
+        refused = await self.post(channel=await self.dm_of(BOR))
+        self.assert_refused(refused, 403, 50007)
+        banner = self.part(await self.page(), "banner")
+        self.assertIn("Nobody takes direct messages, for Bor", banner)
+        self.assertIn("hit 1 so far", banner)
+
+    async def test_every_kind_of_fault_has_words(self) -> None:
+        for kind in KINDS:
+            self.standin.parts.faults.add(Fault("* *", kind, times=None, person=BOR))
+
+        self.assertEqual(set(troubles.WHAT), set(KINDS))
+        self.assertEqual((await self.http.get("/faults")).status_code, 200)
+
     async def test_one_fault_is_switched_off_or_all(self) -> None:
         for fault in ("429", "slow", "reset"):
             await self.hurt(fault=fault, times="")
 
-        await self.play("mend", number=1)
+        second = self.standin.parts.faults.active[1]
+        await self.play("mend", number=second.id)
         self.assertEqual([one.fault for one in self.standin.parts.faults.active], ["429", "reset"])
+        await self.play("mend", number=second.id)
         await self.play("mend")
 
         self.assertEqual(self.standin.parts.faults.active, [])

@@ -22,7 +22,8 @@ class DoorTests(PlaygroundCase):
         self.assertTrue(self.standin.parts.store.people[BOR].in_guild)
 
     async def test_it_gives_and_takes_a_role(self) -> None:
-        role = (await self.standin.make_role("Raider"))["id"]
+        await self.play("new-role", content="Raider")
+        role = max(self.standin.parts.store.guilds.roles[GUILD])
 
         await self.play("role", person=BOR, do="give", role=role)
         self.assertIn("Take @Raider", self.part(await self.page("/people"), f"p{BOR}"))

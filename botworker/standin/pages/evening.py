@@ -55,7 +55,8 @@ def _clock(times: Times, now: datetime) -> Markup:
 
 
 def _row(name: str, at: datetime, now: datetime) -> Markup:
-    told = tag("dd", f"{at:%H:%M %Z}", tag("small", f" {_distance(at - now)}"))
+    clock = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+    told = tag("dd", f"{clock} {at:%Z}", tag("small", f" {_distance(at - now)}"))
     return tag("div", tag("dt", name), told, class_="fact")
 
 

@@ -54,11 +54,12 @@ def page(
 
 def _document(parts: Parts, title: str, content: Markup, tab: str) -> Markup:
     script = tag("script", src="/assets-standin/playground.js", defer=True) if tab else None
+    brand = tag("a", "Slomix", class_="brand", href="/")
     body = tag(
         "body",
         tag("a", "Skip to the content", class_="skip", href="#content"),
         tag("aside", tag("span", icon("home"), LOCAL), class_="local", aria_label="Drill"),
-        tag("header", tag("a", "Slomix", class_="brand", href="/"), _tabs(tab), class_="masthead"),
+        tag("header", brand, _tabs(tab) if tab else None, class_="masthead"),
         tag("div", banner(parts), id="banner"),
         content,
         tag("p", class_="note bad away", id="offline", role="status", hidden=True),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiohttp import web
 
 from botworker.standin.acts import CannotDo
 from botworker.standin.acts import set_person as set_flags
-from botworker.standin.faults import Fault
+from botworker.standin.faults import PRESETS, Fault
 from botworker.standin.guild_acts import GuildLife
 
 from . import troubles
@@ -111,26 +112,43 @@ async def signal_flag(form: Form) -> None:
 
 
 async def hurt(form: Form) -> None:
-    """Switch a fault on."""
-    route, fault, times = form.text("route"), form.text("fault"), form.text("times")
-    if route in troubles.WHERE and fault in troubles.WHAT and times in troubles.TIMES:
-        many = int(times) if times else None
-        form.parts.faults.active.append(Fault(route, fault, many, form.person or None))
+    """Switch a fault on: one that people know, or one exactly so."""
+    fault, times = _fault(form), form.text("times")
+    if fault and times in troubles.TIMES:
+        fault.times, fault.person = int(times) if times else None, form.person or None
+        form.parts.faults.add(fault)
+
+
+def _fault(form: Form) -> Fault | None:
+    preset = PRESETS.get(form.text("preset"))
+    if preset:
+        return preset.fault()
+    route, kind = form.text("route"), form.text("fault")
+    return Fault(route, kind) if route in troubles.WHERE and kind in troubles.WHAT else None
 
 
 async def mend(form: Form) -> None:
-    """Switch one fault off, or all."""
-    active, place = form.parts.faults.active, form.text("number")
-    if not place:
-        active.clear()
-    elif form.number("number") < len(active):
-        del active[form.number("number")]
+    """Switch one fault off, or all; one that has ended by itself is no trouble."""
+    if not form.text("number"):
+        form.parts.faults.clear()
+        return
+    with suppress(KeyError):
+        form.parts.faults.off(form.number("number"))
+
+
+async def new_role(form: Form) -> None:
+    """Make a role."""
+    name = form.text("content").strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise CannotDo(f"A role's name has 1 to {LONGEST_NAME} characters.")
+    await life(form).make_role(name)
 
 
 DEEDS: dict[str, Deed] = {
     "dms": dms,
     "member": member,
     "role": role,
+    "new-role": new_role,
     "voice": voice,
     "thread": thread,
     "interest": interest,

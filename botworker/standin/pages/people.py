@@ -72,11 +72,27 @@ def people(parts: Parts) -> web.Response:
         "section",
         tag("header", tag("h2", parts.world.guild.name, id="people-title"), tag("span", count, class_="small soft")),
         tag("ul", *rows, class_="everybody"),
+        _new_role(),
         class_="sheet",
         id="people",
         aria_labelledby="people-title",
     )  # fmt: skip
     return page(parts, "People", main(head, sheet), tab="/people")
+
+
+def _new_role() -> Markup:
+    """Offer to make a role, which can then be given to people."""
+    field = tag("input", id="new-role", name="content", maxlength=100, required=True,
+                autocomplete="off")  # fmt: skip
+    return tag(
+        "form",
+        tag("input", type="hidden", name="back", value="/people"),
+        tag("label", "Make a role to give to people", for_="new-role", class_="small soft"),
+        tag("div", field, tag("button", icon("plus"), "Make it", class_="button"), class_="find"),
+        class_="stack tight",
+        method="post",
+        action="/play/new-role",
+    )
 
 
 def _person(known: Known) -> Markup:

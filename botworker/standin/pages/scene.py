@@ -21,7 +21,7 @@ from .places import CHANNEL, DIRECT, Place, number
 NOTES = web.AppKey("notes", dict)
 OPENED = web.AppKey("opened", dict)
 NOTE_LIVES = 60.0
-MOST_LANES = 8
+FEWEST_LANES, MOST_LANES = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ class Scene:
         closed = [one.id for one in people.values() if one.dms_closed]
         chosen = {one.person.id: one for one in self.beside}
         shown = dict.fromkeys([*chosen, self.viewer.id, *talking, *closed])
+        # Nobody has been written to yet: the first few, so that nobody plays alone.
+        shown |= dict.fromkeys(list(people)[: max(0, FEWEST_LANES - len(shown) + 1)])
         return [chosen.get(one) or Seat(people[one], Place()) for one in shown][:MOST_LANES]
 
     def channel_of(self, seat: Seat) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botworker.standin.faults import Fault
+from botworker.standin.faults import PRESETS, Fault
 from botworker.standin.parts import Parts
 
 # What somebody asks of a service, as faults name it, and in words.
@@ -19,6 +19,7 @@ WHERE: dict[str, str] = {
     "POST /telegram/*": "Telegram: anything",
     "POST /signal/v2/send": "Signal: sending a message",
     "* /signal/*": "Signal: anything",
+    "UDP /game/*": "Game server: answering",
     "* *": "everything anybody asks",
 }
 WHAT: dict[str, str] = {
@@ -32,9 +33,9 @@ WHAT: dict[str, str] = {
     "garbage": "happens, the answer is rubbish",
     "empty": "happens, the answer is empty",
     "nothing": "happens, the answer says there is nothing",
-    "refuse": "is refused: takes no direct messages (50007)",
-    "closed_dms": "is refused as by somebody who takes no direct messages (50007)",
-    "left_guild": "is refused as by somebody who left the server (50278)",
+    "closed_dms": "is refused: takes no direct messages (50007)",
+    "left_guild": "is refused: has left the server (50278)",
+    "refuse": "is refused",
     "gone": "happens, the answer says it is gone (10008)",
     "401": "is told that the token is wrong",
     "ban": "is banned for a moment (1015)",
@@ -47,12 +48,19 @@ TIMES: dict[str, str] = {
 
 
 def words(parts: Parts, fault: Fault) -> str:
-    """Say in one sentence what a fault does."""
-    where = WHERE.get(fault.route, fault.route)
+    """Say in one sentence what a fault does, for whom, and for how long."""
     person = parts.store.people.get(fault.person or 0)
     whom = f", for {person.name}" if person else ""
     share = f", {round(fault.chance * 100)} in 100" if fault.chance < 1 else ""
-    return f"{where} {WHAT[fault.fault]}{whom}{share}, {_left(fault.times)}"
+    hit = f", hit {fault.hits_so_far} so far" if fault.hits_so_far else ""
+    return f"{_what(fault)}{whom}{share}, {_left(fault.times)}{hit}"
+
+
+def _what(fault: Fault) -> str:
+    for preset in PRESETS.values():
+        if all(getattr(fault, name) == value for name, value in preset.about.items()):
+            return preset.words
+    return f"{WHERE.get(fault.route, fault.route)} {WHAT.get(fault.fault, fault.fault)}"
 
 
 def _left(times: int | None) -> str:

@@ -105,6 +105,9 @@ class Bot(discord.Client):
         self.resumed = asyncio.Event()
         self.tree = discord.app_commands.CommandTree(self)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Begin anew at once; discord.py itself would wait five seconds."""
+
     async def on_message(self, message: discord.Message) -> None:
         if message.author != self.user:
             self.heard.put_nowait(message.content)

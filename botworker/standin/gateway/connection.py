@@ -41,7 +41,7 @@ async def gateway(request: web.Request) -> web.StreamResponse:
     ws = web.WebSocketResponse(compress=False, max_msg_size=0)
     await ws.prepare(request)
     connection = Connection(parts, ws, f"ws://{request.host}/gateway")
-    connection.pipe = Pipe(ws, request.query.get("compress", ""))
+    connection.pipe = Pipe(request, request.query.get("compress", ""))
     await connection.run(request.query.get("v", ""), request.query.get("encoding", "json"))
     return ws
 
@@ -54,8 +54,8 @@ class Connection:
         self.hub = parts.hub
         self.ws = ws
         self.url = url
-        self.pipe = Pipe(ws, "")
-        self.outbox: Outbox = asyncio.Queue()
+        self.pipe = Pipe(None, "")
+        self.outbox = Outbox()
         self.session: Session | None = None
         self.closed_by_us = False
         self.sent: list[float] = []
@@ -99,13 +99,18 @@ class Connection:
 
     async def _drain(self) -> None:
         while True:
-            one = await self.outbox.get()
-            if isinstance(one, Close):
+            waiting = await self.outbox.take()
+            close = next((one for one in waiting if isinstance(one, Close)), None)
+            last = waiting.index(close) if close else len(waiting)
+            if texts := [one for one in waiting[:last] if isinstance(one, str)]:
+                await self.pipe.send(texts)
+            if close:
                 self.closed_by_us = True
-                self._count_close(one.code)
-                await self.ws.close(code=one.code)
+                self._count_close(close.code)
+                if self.session and close.code in FORGOTTEN:
+                    self.hub.sessions.pop(self.session.id, None)
+                await self.ws.close(code=close.code)
                 return
-            await self.pipe.send(one)
 
     def _hear(self, text: str | bytes) -> None:
         self._spend()
@@ -224,8 +229,7 @@ class Connection:
             return
         self.session.outbox = None
         self.session.left = time.monotonic()
-        forgotten = FORGOTTEN if self.closed_by_us else GOODBYE
-        if self.ws.close_code in forgotten:
+        if self.ws.close_code in GOODBYE and not self.closed_by_us:
             self.hub.sessions.pop(self.session.id, None)
 
     def _count_close(self, code: int) -> None:

@@ -22,7 +22,24 @@ class Close:
     code: int
 
 
-Outbox = asyncio.Queue[str | Close]
+class Outbox:
+    """What waits to be sent over one connection. A queue would wake somebody for each frame."""
+
+    def __init__(self) -> None:
+        self._waiting: list[str | Close] = []
+        self._news = asyncio.Event()
+
+    def put_nowait(self, one: str | Close) -> None:
+        self._waiting.append(one)
+        if len(self._waiting) == 1:
+            self._news.set()
+
+    async def take(self) -> list[str | Close]:
+        """Wait for something to send, and take all there is."""
+        await self._news.wait()
+        self._news.clear()
+        taken, self._waiting = self._waiting, []
+        return taken
 
 
 @dataclass(slots=True)

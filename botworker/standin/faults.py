@@ -49,6 +49,7 @@ KINDS = {
 }
 BEFORE = tuple(KINDS)[: list(KINDS).index("500_after")]
 AFTER = tuple(KINDS)[len(BEFORE) :]
+ELSEWHERE = ("/telegram/", "/signal/", "/game/")
 SCOPES = ("user", "global", "shared")
 CODES = {"closed_dms": 50007, "left_guild": 50278}
 # discord.py takes a 429 without it for a ban.
@@ -101,6 +102,9 @@ class Fault:
     def hits(self, method: str, path: str, person: int | None) -> bool:
         """Say whether a request is one of those that it is on for."""
         meant = self.person in (None, person)
+        if path.startswith(ELSEWHERE) and path.split("/")[1] not in self.route:
+            # "Everything" is everything of Discord's; the other services are named.
+            return False
         if self.fault in CODES and person is None:
             # Only a person takes no messages; a channel always does.
             return False

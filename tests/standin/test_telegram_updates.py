@@ -103,9 +103,30 @@ class PaceAndFaultTests(TelegramCase):
 
         self.assertEqual(self.standin.telegram.inbox(ANA)[-1]["text"], "hi")
 
+    async def test_what_hits_everything_of_discords_does_not_hit_it(self) -> None:
+        fault = {"route": "* *", "fault": "500_before", "times": None}
+        await self.http.post("/standin/faults", json=fault)
+
+        await self.asked("getMe")
+
+        self.assertEqual((await self.ask("GET", "/users/@me")).status_code, 500)
+
+    async def test_faults_have_telegrams_words(self) -> None:
+        chat = self.chat()
+        for kind, code, why in (
+            ("closed_dms", 403, "Forbidden: bot was blocked by the user"),
+            ("left_guild", 403, "Forbidden: user is deactivated"),
+            ("refuse", 400, "Bad Request: chat not found"),
+            ("401", 401, "Unauthorized"),
+        ):
+            fault = {"route": "POST /telegram/*", "fault": kind}
+            await self.http.post("/standin/faults", json=fault)
+            with self.subTest(kind):
+                await self.refused("sendMessage", code, why, chat_id=chat, text="hi")
+
     async def test_a_429_says_when_to_come_back(self) -> None:
         chat = self.chat()
-        fault = {"route": "* /telegram/sendMessage", "fault": "429", "retry_after": 7}
+        fault = {"route": "* /telegram/*", "fault": "429", "retry_after": 7}
         await self.http.post("/standin/faults", json=fault)
 
         why = "Too Many Requests: retry after 7"

@@ -245,9 +245,14 @@ def _without_numbers(signal: Signal, value: Any) -> Any:
 
 
 def _trouble(fault: Fault) -> Refused:
-    """Build the answer of a fault; "refuse" is a message that did not get through."""
+    """Build the answer of a fault; a refused message did not get through."""
     if fault.fault in ("429", "ban"):
         return _refused(LIMITED, 429, challenge_tokens=[CHALLENGED], account=HIDDEN)
+    if fault.fault in ("closed_dms", "left_guild"):
+        why = f'Failed to send (some) messages:\n{HIDDEN}: Unregistered user "{HIDDEN}"\n'
+        return _refused(why, account=HIDDEN)
+    if fault.fault == "401":
+        return _refused(f"User {HIDDEN} is not registered.\n", account=HIDDEN)
     if fault.fault == "refuse":
         return _refused("Failed to send (some) messages:\nNetwork failure\n", account=HIDDEN)
     return Refused(fault.status, {"error": "Internal Server Error"})

@@ -20,6 +20,12 @@ OLD_QUERY = "query is too old and response timeout expired or query ID is invali
 OTHER_READER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
 )
+GONE = {
+    "closed_dms": (403, BLOCKED),
+    "left_guild": (403, DEACTIVATED),
+    "refuse": (400, NO_CHAT),
+    "gone": (400, "message to edit not found"),
+}
 HAS_WEBHOOK = (
     "can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -40,11 +46,11 @@ def too_many(seconds: int) -> Refused:
 
 
 def trouble(fault: Fault) -> Refused:
-    """Build the answer of a fault; "refuse" with 403 is a person who has blocked the bot."""
+    """Build the answer of a fault; whoever closed DMs or left has blocked the bot or is gone."""
     if fault.fault in ("429", "ban"):
         return too_many(max(1, round(fault.retry_after)))
     if fault.fault == "401":
         return refusal(401)
-    if fault.fault == "refuse":
-        return refusal(403, BLOCKED) if fault.code == 403 else refusal(400, NO_CHAT)
+    if why := GONE.get(fault.fault):
+        return refusal(*why)
     return refusal(fault.status if fault.status in WHOLE else 500)

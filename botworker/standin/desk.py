@@ -28,7 +28,7 @@ from .world import Json, Person
 
 TO_ANSWER = 3.0
 TO_FOLLOW_UP = 5.0
-CALM = 0.1
+CALM = 0.25
 # A token is told to be too old for so long, then it was never there.
 REMEMBERED = 4 * TOKEN_LIVES
 

@@ -23,7 +23,7 @@ class Journal:
         self._secret_values.add(world.application.telegram_token)
         # Whatever holds none of these holds no secret: hardly any record is walked through.
         self._signs = [f'"{one}"'.encode() for one in (*SECRETS, "grant_type")]
-        self._signs += [encode({"": one})[5:-3] for one in self._secret_values]
+        self._signs += [encode({"": one})[4:-2] for one in self._secret_values]
         self._log = Log(_rotated(path))
         self.records = self._log.read()
         self._log.open()

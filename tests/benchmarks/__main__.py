@@ -15,7 +15,7 @@ from typing import Any
 from tests.benchmarks import database
 from tests.fresh import BASE, KEPT
 
-SCENARIOS = ("evening", "ledger", "promptness", "resume", "history")
+SCENARIOS = ("evening", "ledger", "promptness", "resume", "history", "standin")
 
 
 def main() -> int:

@@ -102,25 +102,37 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_VOICE_CHECK_GRACE_SECONDS": "later, with the ready check",
     "AVAILABILITY_VOICE_CHANNEL_IDS": "later, with the ready check",
     "GAME_SERVER_ADDRESS": "later, with the ready check",
-    # Later: other channels
-    "CONTACT_DATA_ENCRYPTION_KEY": "later, with Telegram and Signal",
-    "AVAILABILITY_LINK_TOKEN_MIN_INTERVAL_SECONDS": "later, with Telegram and Signal",
-    "AVAILABILITY_LINK_TOKEN_TTL_MINUTES": "later, with Telegram and Signal",
-    "AVAILABILITY_TELEGRAM_ENABLED": "later, with Telegram and Signal",
-    "AVAILABILITY_TELEGRAM_BOT_TOKEN": "later, with Telegram and Signal",
-    "TELEGRAM_BOT_TOKEN": "later, with Telegram and Signal",
-    "AVAILABILITY_TELEGRAM_API_BASE_URL": "later, with Telegram and Signal",
-    "AVAILABILITY_TELEGRAM_MIN_INTERVAL": "later, with Telegram and Signal",
-    "AVAILABILITY_TELEGRAM_MAX_RETRIES": "later, with Telegram and Signal",
-    "AVAILABILITY_TELEGRAM_TIMEOUT": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_ENABLED": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_MODE": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_CLI_PATH": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_SENDER": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_DAEMON_URL": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_MIN_INTERVAL": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_MAX_RETRIES": "later, with Telegram and Signal",
-    "AVAILABILITY_SIGNAL_TIMEOUT": "later, with Telegram and Signal",
+    # Telegram, Signal, and people's addresses
+    "CONTACT_DATA_ENCRYPTION_KEY": (
+        "tests/channels/test_settings.py::test_a_key_is_exactly_32_random_bytes_or_nothing_starts"
+    ),
+    "AVAILABILITY_LINK_TOKEN_TTL_MINUTES": "tests/channels/test_settings.py::test_a_code_lives_as_long_as_we_say",
+    "AVAILABILITY_LINK_TOKEN_MIN_INTERVAL_SECONDS": (
+        "tests/channels/test_settings.py::test_codes_come_no_faster_than_we_say"
+    ),
+    "AVAILABILITY_TELEGRAM_ENABLED": "tests/channels/test_settings.py::test_a_token_switches_telegram_on_unless_told_otherwise",
+    "AVAILABILITY_TELEGRAM_BOT_TOKEN": "tests/channels/test_settings.py::test_a_token_switches_telegram_on_unless_told_otherwise",
+    "TELEGRAM_BOT_TOKEN": "tests/channels/test_settings.py::test_two_tokens_are_refused_without_being_shown",
+    "AVAILABILITY_TELEGRAM_API_BASE_URL": "tests/channels/test_settings.py::test_another_telegram_is_for_development_only",
+    "AVAILABILITY_SIGNAL_ENABLED": "tests/channels/test_settings.py::test_a_number_switches_signal_on_unless_told_otherwise",
+    "AVAILABILITY_SIGNAL_SENDER": "tests/channels/test_settings.py::test_a_number_switches_signal_on_unless_told_otherwise",
+    "AVAILABILITY_SIGNAL_DAEMON_URL": "tests/channels/test_settings.py::test_signal_is_asked_where_we_say",
+    "AVAILABILITY_TELEGRAM_MIN_INTERVAL": (
+        "dropped, because the pace is one row for all processes, at what the provider takes"
+    ),
+    "AVAILABILITY_SIGNAL_MIN_INTERVAL": (
+        "dropped, because the pace is one row for all processes, at what the provider takes"
+    ),
+    "AVAILABILITY_TELEGRAM_MAX_RETRIES": (
+        "dropped, because what certainly did not arrive is tried until its deadline, the rest never"
+    ),
+    "AVAILABILITY_SIGNAL_MAX_RETRIES": (
+        "dropped, because what certainly did not arrive is tried until its deadline, the rest never"
+    ),
+    "AVAILABILITY_TELEGRAM_TIMEOUT": "dropped, because ten seconds are part of the lease",
+    "AVAILABILITY_SIGNAL_TIMEOUT": "dropped, because ten seconds are part of the lease",
+    "AVAILABILITY_SIGNAL_MODE": "dropped, because Signal is reached through signal-cli's REST server",
+    "AVAILABILITY_SIGNAL_CLI_PATH": "dropped, because no command is run with an address in it",
     # Later: session-ready and daily notices
     "AVAILABILITY_MULTICHANNEL_ENABLED": "later, with the notices of an evening",
     "AVAILABILITY_DAILY_REMINDER_TIME": "later, with the notices of an evening",

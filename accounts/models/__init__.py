@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEntry, AuditIsAppendOnly
 from accounts.models.claims import Contest, NameCode
+from accounts.models.handles import Handle, HandleChannel, LinkToken
 from accounts.models.identity import (
     DiscordAccount,
     PeopleManager,
@@ -21,6 +22,9 @@ __all__ = [
     "Contest",
     "DiscordAccount",
     "Erasure",
+    "Handle",
+    "HandleChannel",
+    "LinkToken",
     "NameCode",
     "PeopleManager",
     "PeopleQuerySet",

@@ -4,6 +4,7 @@ Every reader takes the variable's name and a default, and raises `ImproperlyConf
 name, the value and the remedy when the value cannot be used. Empty means: the default.
 """
 
+import base64
 import os
 import re
 from datetime import time
@@ -122,3 +123,22 @@ def same(first: str, second: str) -> None:
         raise ImproperlyConfigured(
             f"{first} is {a!r} but {second} is {b!r}; they mean the same, keep {first} alone."
         )
+
+
+def keys(name: str) -> list[bytes]:
+    """Read encryption keys, the newest first, separated by commas: each exactly 32 random bytes in
+    URL-safe base64. The error never shows a value."""
+    return [_key(name, word.strip()) for word in text(name).split(",")] if text(name) else []
+
+
+def _key(name: str, word: str) -> bytes:
+    # A passphrase of the right length is no key, and base64 would drop what it does not know.
+    fits = re.fullmatch(r"[A-Za-z0-9_-]{43}=", word)
+    raw = base64.urlsafe_b64decode(word) if fits else b""
+    if len(raw) != 32 or len(set(raw)) < 16 or base64.urlsafe_b64encode(raw).decode() != word:
+        make = "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"
+        raise ImproperlyConfigured(
+            f"{name} holds something that is no key of 32 random bytes; make one: "
+            f"python3 -c '{make}'"
+        )
+    return raw

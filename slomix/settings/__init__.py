@@ -3,6 +3,7 @@
 # Reads `.env`, so it comes first.
 from slomix.settings.place import *  # isort: skip
 
+from slomix.settings.contacts import *
 from slomix.settings.evening import *
 from slomix.settings.parts import *
 from slomix.settings.people import *

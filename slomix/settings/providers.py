@@ -1,6 +1,11 @@
 """The services that people are reached through."""
 
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
 from slomix.lib import env
+from slomix.settings.contacts import CONTACT_KEYS
 from slomix.settings.place import DEBUG
 
 REAL_DISCORD = {
@@ -22,3 +27,60 @@ DISCORD_REQUESTS_PER_SECOND = env.number("DISCORD_REQUESTS_PER_SECOND", 45, at_l
 DISCORD_NONCE_WINDOW_SECONDS = 120
 DISCORD_COGS = ["availability.cog"]
 BOT_STARTUP_VALIDATE_ONLY = env.flag("BOT_STARTUP_VALIDATE_ONLY", False)
+
+# --- Telegram and Signal ---------------------------------------------------------------------------
+
+
+def _telegram_token() -> str:
+    named, older = env.text("AVAILABILITY_TELEGRAM_BOT_TOKEN"), env.text("TELEGRAM_BOT_TOKEN")
+    if named and older and named != older:
+        # Without their values: these are secrets.
+        raise ImproperlyConfigured(
+            "AVAILABILITY_TELEGRAM_BOT_TOKEN and TELEGRAM_BOT_TOKEN differ; keep the first alone."
+        )
+    token = named or older
+    if token and not re.fullmatch(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,}", token):
+        raise ImproperlyConfigured(
+            "AVAILABILITY_TELEGRAM_BOT_TOKEN is no bot token; copy it again from @BotFather."
+        )
+    return token
+
+
+def _complete(channel: str, enabled: bool, value: str, name: str) -> bool:
+    if enabled and not value:
+        raise ImproperlyConfigured(f"AVAILABILITY_{channel}_ENABLED is true, {name} is not set.")
+    if enabled and not CONTACT_KEYS:
+        raise ImproperlyConfigured(
+            f"AVAILABILITY_{channel} needs CONTACT_DATA_ENCRYPTION_KEY: addresses are kept "
+            f"encrypted. Set it, or AVAILABILITY_{channel}_ENABLED=false."
+        )
+    return enabled
+
+
+REAL_TELEGRAM = "https://api.telegram.org"
+TELEGRAM_BASE_URL = env.text("AVAILABILITY_TELEGRAM_API_BASE_URL", REAL_TELEGRAM).rstrip("/")
+if not DEBUG and TELEGRAM_BASE_URL != REAL_TELEGRAM:
+    raise env.wrong(
+        "AVAILABILITY_TELEGRAM_API_BASE_URL",
+        TELEGRAM_BASE_URL,
+        f"with DEBUG off it must be {REAL_TELEGRAM}.",
+    )
+TELEGRAM_BOT_TOKEN = _telegram_token()
+TELEGRAM_ENABLED = _complete(
+    "TELEGRAM",
+    env.flag("AVAILABILITY_TELEGRAM_ENABLED", bool(TELEGRAM_BOT_TOKEN)),
+    TELEGRAM_BOT_TOKEN,
+    "AVAILABILITY_TELEGRAM_BOT_TOKEN",
+)
+SIGNAL_DAEMON_URL = env.text("AVAILABILITY_SIGNAL_DAEMON_URL", "http://127.0.0.1:8080").rstrip("/")
+SIGNAL_SENDER = env.text("AVAILABILITY_SIGNAL_SENDER")
+if SIGNAL_SENDER and not re.fullmatch(r"\+[1-9][0-9]{6,14}", SIGNAL_SENDER):
+    raise ImproperlyConfigured("AVAILABILITY_SIGNAL_SENDER is no number; write it as +38640….")
+SIGNAL_ENABLED = _complete(
+    "SIGNAL",
+    env.flag("AVAILABILITY_SIGNAL_ENABLED", bool(SIGNAL_SENDER)),
+    SIGNAL_SENDER,
+    "AVAILABILITY_SIGNAL_SENDER",
+)
+# Telegram takes about 30 messages a second; Signal asks for captchas long before that.
+TELEGRAM_REQUESTS_PER_SECOND, SIGNAL_REQUESTS_PER_SECOND = 25, 4

@@ -84,7 +84,7 @@ def usable(post: Post, custom_id: str) -> Json:
 def may_write(parts: Parts, person_id: int, channel: int) -> Person:
     """Find somebody who may write in this channel."""
     who = person(parts, person_id)
-    if not _exists(parts, channel) or not _may_enter(parts, who, channel):
+    if not exists(parts, channel) or not _may_enter(parts, who, channel):
         raise CannotDo(f"{who.name} cannot write in channel {channel}.")
     return who
 
@@ -115,7 +115,8 @@ def react(parts: Parts, person_id: int, message_id: int, emoji: str, *, off: boo
         raise CannotDo(refused.body["message"]) from refused
 
 
-def _exists(parts: Parts, channel: int) -> bool:
+def exists(parts: Parts, channel: int) -> bool:
+    """Say whether there is such a channel, thread or DM."""
     return channel in parts.store.owners or channel in parts.store.channels.all
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import rights
-from .acts import CannotDo, may_write, person, visible_post
+from .acts import CannotDo, exists, may_write, person, visible_post
 from .interaction import AUTOCOMPLETE, COMMAND
 from .parts import Parts
+from .permissions import USE_COMMANDS
 from .resolved import CHANNEL, MESSAGE, ROLE, USER, Resolved, Unknown
 from .uploads import Upload
 from .world import Json, Person
@@ -63,11 +64,11 @@ async def run_menu(parts: Parts, person_id: int, channel: int, name: str, target
     """Run a command from the menu of a person or of a message."""
     who = may_write(parts, person_id, channel)
     for kind, thing in ((USER_MENU, USER), (MESSAGE_MENU, MESSAGE)):
-        command = _listed(parts, name, kind)
+        command = _listed(parts, channel, name, kind)
         if command and allowed(parts, who, channel, command):
             if thing == MESSAGE:
                 visible_post(parts, who, target)
-            resolved = _resolved(parts, target, (thing,))
+            resolved = _resolved(parts, channel, target, (thing,))
             data = _data(command, []) | {"target_id": str(target)} | resolved.json()
             del data["options"]
             return await parts.desk.run(who, channel, data, COMMAND)
@@ -75,9 +76,11 @@ async def run_menu(parts: Parts, person_id: int, channel: int, name: str, target
 
 
 def available(parts: Parts, person_id: int, channel: int) -> list[Json]:
-    """List the commands that somebody is offered in a channel."""
+    """List the commands that somebody is offered in a channel; none where there is no channel."""
     who = person(parts, person_id)
-    return [one for one in _all(parts) if allowed(parts, who, channel, one)]
+    if not exists(parts, channel):
+        return []
+    return [one for one in _all(parts, channel) if allowed(parts, who, channel, one)]
 
 
 # --- which command ---------------------------------------------------------------------------------
@@ -86,7 +89,7 @@ def available(parts: Parts, person_id: int, channel: int) -> list[Json]:
 def found(parts: Parts, who: Person, channel: int, name: str) -> tuple[Json, list[str]]:
     """Find a slash command by its first word, and give the rest of the words."""
     first, *rest = name.split() or [""]
-    command = _listed(parts, first, SLASH)
+    command = _listed(parts, channel, first, SLASH)
     if not command:
         raise CannotDo(f"There is no command /{first}.")
     if not allowed(parts, who, channel, command):
@@ -105,20 +108,24 @@ def allowed(parts: Parts, who: Person, channel: int, command: Json) -> bool:
         return "guild_id" not in command and bool(in_dms)
     if contexts is not None and 0 not in contexts:
         return False
-    needed = command.get("default_member_permissions")
-    if needed is None:
-        return True
+    told = command.get("default_member_permissions")
     # "0" is for administrators alone.
-    return rights.has(parts.store, who, int(needed) or rights.ADMINISTRATOR)
+    needed = 0 if told is None else int(told) or rights.ADMINISTRATOR
+    return rights.has(parts.store, who, needed | USE_COMMANDS, channel)
 
 
-def _all(parts: Parts) -> list[Json]:
-    scopes = (str(parts.world.guild.id), "global")
+def _guild(parts: Parts, channel: int) -> str:
+    """Give the scope of a channel's own commands; a DM has none."""
+    return "" if parts.store.person_behind(channel) else str(parts.store.guild_of(channel))
+
+
+def _all(parts: Parts, channel: int) -> list[Json]:
+    scopes = (_guild(parts, channel), "global")
     return [one for scope in scopes for one in parts.store.commands.get(scope, [])]
 
 
-def _listed(parts: Parts, name: str, kind: int) -> Json | None:
-    same = (one for one in _all(parts) if one.get("type", SLASH) == kind)
+def _listed(parts: Parts, channel: int, name: str, kind: int) -> Json | None:
+    same = (one for one in _all(parts, channel) if one.get("type", SLASH) == kind)
     return next((one for one in same if one["name"] == name), None)
 
 
@@ -128,8 +135,8 @@ def _data(command: Json, options: list[Json]) -> Json:
     return {**data, "options": options, **guild}
 
 
-def _resolved(parts: Parts, snowflake: int, kinds: tuple[str, ...]) -> Resolved:
-    resolved = Resolved(parts.desk.posting)
+def _resolved(parts: Parts, channel: int, snowflake: int, kinds: tuple[str, ...]) -> Resolved:
+    resolved = Resolved(parts.desk.posting, channel)
     try:
         resolved.look_up(snowflake, kinds)
     except Unknown as nothing:
@@ -148,7 +155,7 @@ class Typed:
         self.who = who
         self.channel = channel
         self.focused = focused
-        self.resolved = Resolved(parts.desk.posting)
+        self.resolved = Resolved(parts.desk.posting, channel)
 
     def options(self, command: Json, rest: list[str], given: Mapping[str, Any]) -> list[Json]:
         """Give the options of a command, nested for its subcommands."""

@@ -41,7 +41,7 @@ async def choose(
     select = usable(post, custom_id)
     if select["type"] not in SELECTS:
         raise CannotDo(f"{custom_id} is a button: press it.")
-    resolved = Resolved(parts.desk.posting)
+    resolved = Resolved(parts.desk.posting, int(post.message["channel_id"]))
     data = {
         "custom_id": custom_id,
         "component_type": select["type"],
@@ -102,7 +102,7 @@ class Form:
         self.parts = parts
         self.channel = channel
         self.fields = dict(fields)
-        self.resolved = Resolved(parts.desk.posting)
+        self.resolved = Resolved(parts.desk.posting, channel)
 
     def filled(self, modal: Json) -> list[Json]:
         """Give the modal's components with what was written into them."""

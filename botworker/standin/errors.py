@@ -23,6 +23,7 @@ REFUSALS = {
     50028: (400, "Invalid role"),
     50055: (400, "Invalid Guild"),
     50083: (400, "Thread is archived"),
+    160002: (403, "You cannot reply to this message without permission to read message history"),
     160004: (400, "A thread has already been created for this message"),
     160005: (403, "Thread is locked"),
     160006: (400, "Maximum number of active threads reached"),
@@ -44,6 +45,7 @@ REFUSALS = {
     50005: (403, "Cannot edit a message authored by another user"),
     50006: (400, "Cannot send an empty message"),
     50007: (403, "Cannot send messages to this user"),
+    50008: (400, "Cannot send messages in a non-text channel"),
     50013: (403, "Missing Permissions"),
     50016: (
         400,

@@ -19,11 +19,14 @@ class Unknown(Exception):
 
 
 class Resolved:
-    """Looks things up and collects them for the event."""
+    """Looks things up around the channel of an interaction, and collects them for the event."""
 
-    def __init__(self, posting: Posting) -> None:
+    def __init__(self, posting: Posting, channel: int) -> None:
         self.posting = posting
         self.store = posting.store
+        self.channel = channel
+        direct = self.store.person_behind(channel)
+        self.guild = None if direct else self.store.guild_of(channel)
         self.maps: dict[str, Json] = {}
 
     def json(self) -> Json:
@@ -56,14 +59,15 @@ class Resolved:
         who = self.store.people.get(snowflake)
         if not who:
             return False
-        members = self.store.guilds.members[self.store.world.guild.id]
+        members = self.store.guilds.members[self.guild] if self.guild else {}
         if snowflake in members:
-            bits = {"permissions": str(rights.of(self.store, who))}
+            bits = {"permissions": str(rights.of(self.store, who, self.channel))}
             self.maps.setdefault("members", {})[str(snowflake)] = members[snowflake] | bits
         return self._add("users", shapes.user(who))
 
     def _role(self, snowflake: int) -> bool:
-        found = self.store.guilds.roles[self.store.world.guild.id].get(snowflake)
+        roles = self.store.guilds.roles[self.guild] if self.guild else {}
+        found = roles.get(snowflake)
         return found is not None and self._add("roles", found)
 
     def _channel(self, snowflake: int) -> bool:
@@ -74,7 +78,8 @@ class Resolved:
         return self._add("channels", found | bits)
 
     def _guild_channel(self, snowflake: int) -> Json | None:
-        return self.store.channels.all.get(snowflake)
+        found = self.store.channels.all.get(snowflake)
+        return found if found and int(found["guild_id"]) == self.guild else None
 
     def _message(self, snowflake: int) -> bool:
         post = self.store.posts.get(snowflake)

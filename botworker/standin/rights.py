@@ -1,4 +1,4 @@
-"""What a person may do on the server.
+"""What a person may do in a channel.
 
 https://discord.com/developers/docs/topics/permissions#permission-hierarchy
 """
@@ -12,12 +12,12 @@ from .world import Person
 ADMINISTRATOR = 1 << 3
 
 
-def of(store: Store, who: Person) -> int:
-    """Give the bits of somebody's permissions from their roles; the owner has them all."""
-    return looks.may(store, store.world.guild.id, who.id)
+def of(store: Store, who: Person, channel: int) -> int:
+    """Give the bits of somebody's permissions in a guild channel; the owner has them all."""
+    return looks.may(store, store.guild_of(channel), who.id, store.channels.all[channel])
 
 
-def has(store: Store, who: Person, needed: int) -> bool:
+def has(store: Store, who: Person, needed: int, channel: int) -> bool:
     """Say whether somebody has all of these permissions; administrators have every one."""
-    bits = of(store, who)
+    bits = of(store, who, channel)
     return bool(bits & ADMINISTRATOR) or bits & needed == needed

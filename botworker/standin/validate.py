@@ -132,8 +132,3 @@ def _nonce(nonce: object) -> Iterator[Problem]:
         yield Problem("nonce", "NONCE_TYPE_INVALID", "Must be an integer or a string.")
     elif nonce is not None:
         yield from checks.text(25)(str(nonce), "nonce")
-
-
-def components_of(rows: list[Json]) -> list[Json]:
-    """Give the buttons and selects of a message's components."""
-    return components.interactive(rows)

@@ -87,8 +87,10 @@ def _scope(call: Call) -> str:
     if call.id("application") != call.parts.world.application.id:
         raise refusal(50001)
     guild = call.path.get("guild", GLOBAL)
-    if guild not in (GLOBAL, str(call.parts.world.guild.id)):
-        raise refusal(50001)
+    if guild != GLOBAL:
+        members = call.parts.store.guilds.members.get(int(guild), {})
+        if call.parts.world.application.id not in members:
+            raise refusal(50001)
     return guild
 
 

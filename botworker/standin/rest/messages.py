@@ -9,7 +9,7 @@ from botworker.standin.store import Post
 from botworker.standin.world import Json
 
 from .call import Call
-from .permissions import MANAGE_MESSAGES, READ_MESSAGE_HISTORY, may, needs
+from .permissions import MANAGE_MESSAGES, READ_HISTORY, may, may_say, needs
 
 TWO_WEEKS = 14 * 86_400.0
 LEAST_AT_ONCE, MOST_AT_ONCE = 2, 100
@@ -31,24 +31,16 @@ def typing(call: Call) -> None:
 
 
 def create(call: Call) -> Json:
-    """Say something: 50007 for closed DMs, 50278 for somebody who left the server."""
+    """Say something: 50007 for closed DMs, 50278 for somebody who left, 50013 without the right."""
     channel_id = call.channel()
     call.notice(call.body, validate.CREATE_FIELDS)
     body = call.with_files()
     validate.check_new(body)
-    if owner := call.owner():
-        _may_write_to(in_guild=owner.in_guild, dms_closed=owner.dms_closed)
+    may_say(call, body)
     # Only the answer to an interaction can be for one person alone.
     body["flags"] = int(body.get("flags") or 0) & ~(shapes.EPHEMERAL | shapes.LOADING)
     more = call.attached(channel_id, body)
     return call.posting.say(channel_id, call.bot, body, more=more)
-
-
-def _may_write_to(*, in_guild: bool, dms_closed: bool) -> None:
-    if not in_guild:
-        raise refusal(50278)
-    if dms_closed:
-        raise refusal(50007)
 
 
 def one(call: Call) -> Json:
@@ -66,7 +58,7 @@ def history(call: Call) -> list[Json]:
     limit = call.number("limit", 50)
     if problems := list(checks.whole(1, 100)(limit, "limit")):
         raise invalid_form(problems)
-    if not may(call, READ_MESSAGE_HISTORY):
+    if not may(call, READ_HISTORY):
         return []
     return [call.posting.told(post.message) for post in reversed(_page(posts, call, limit))]
 

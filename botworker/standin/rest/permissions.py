@@ -5,14 +5,34 @@ https://discord.com/developers/docs/topics/permissions
 
 from botworker.standin.errors import refusal
 from botworker.standin.life import looks
+from botworker.standin.life.channels import is_thread
+from botworker.standin.permissions import (
+    ADD_REACTIONS,
+    ATTACH_FILES,
+    EMBED_LINKS,
+    MANAGE_MESSAGES,
+    MANAGE_THREADS,
+    PIN_MESSAGES,
+    READ_HISTORY,
+    SEND_IN_THREADS,
+    SEND_MESSAGES,
+)
+from botworker.standin.world import Json
 
 from .call import Call
 
-ADD_REACTIONS = 1 << 6
-MANAGE_MESSAGES = 1 << 13
-ATTACH_FILES = 1 << 15
-READ_MESSAGE_HISTORY = 1 << 16
-PIN_MESSAGES = 1 << 51
+__all__ = [
+    "ADD_REACTIONS",
+    "MANAGE_MESSAGES",
+    "PIN_MESSAGES",
+    "READ_HISTORY",
+    "may",
+    "may_say",
+    "needs",
+]
+
+# Channels that hold channels or threads, and no messages.
+NO_TEXT = (4, 14, 15, 16)
 # In a DM there is nobody to manage.
 NOT_IN_A_DM = MANAGE_MESSAGES
 
@@ -31,3 +51,33 @@ def needs(call: Call, permission: int) -> None:
         raise refusal(50003)
     if not may(call, permission):
         raise refusal(50013)
+
+
+def may_say(call: Call, body: Json) -> None:
+    """Refuse a message that the bot may not write here.
+
+    https://discord.com/developers/docs/resources/message#create-message
+    """
+    if owner := call.owner():
+        if not owner.in_guild:
+            raise refusal(50278)
+        if owner.dms_closed:
+            raise refusal(50007)
+        return
+    channel = call.guild_channel()
+    if channel["type"] in NO_TEXT:
+        raise refusal(50008)
+    _may_speak(call, channel)
+    for part, right in (("embeds", EMBED_LINKS), ("attachments", ATTACH_FILES)):
+        if body.get(part):
+            needs(call, right)
+    if body.get("message_reference") and not may(call, READ_HISTORY):
+        raise refusal(160002)
+
+
+def _may_speak(call: Call, channel: Json) -> None:
+    if not is_thread(channel):
+        return needs(call, SEND_MESSAGES)
+    if channel["thread_metadata"]["locked"] and not may(call, MANAGE_THREADS):
+        raise refusal(160005)
+    return needs(call, SEND_IN_THREADS)

@@ -32,6 +32,9 @@ def join(name: str, options: dict[str, str]) -> str:
 
 def offered(parts: Parts, person: int, channel: int) -> Iterator[tuple[str, Json]]:
     """List the slash commands somebody has here, each part of a command by itself."""
+    if not channel:
+        # A conversation that nobody has begun is nowhere yet.
+        return
     for one in acts_commands.available(parts, person, channel):
         if one.get("type", acts_commands.SLASH) == acts_commands.SLASH:
             yield from _leaves(one["name"], one)

@@ -35,7 +35,7 @@ def dialog(eyes: Eyes) -> Markup | None:
                 tag("span", f"for {eyes.person.name}", class_="badge"),
             ),
             tag("div", trouble, *fields, class_="body"),
-            tag("footer", _never(), tag("button", "Send", class_="button", id=f"{key}-send")),
+            _foot(key),
             method="post",
             action="/play/submit",
         ),
@@ -44,6 +44,11 @@ def dialog(eyes: Eyes) -> Markup | None:
         id=key,
         aria_labelledby=f"{key}-title",
     )
+
+
+def _foot(key: str) -> Markup:
+    # Enter presses the first button of a form, so that one sends.
+    return tag("footer", tag("button", "Send", class_="button", id=f"{key}-send"), _never())
 
 
 def _never() -> Markup:

@@ -15,22 +15,24 @@ from .scene import Note, Scene, Seat
 from .shown import Eyes
 
 LATEST, LATEST_BESIDE = 30, 10
+TALK = "talk"
 
 
 def talk(scene: Scene) -> Markup:
     """Show the conversation you are in."""
-    seat, eyes = scene.seat, Eyes(scene, scene.viewer, "talk")
+    seat, eyes = scene.seat, Eyes(scene, scene.viewer, TALK)
     title = place_name(scene, seat)
     count = len(scene.parts.store.members())
     about = f"{count} members" if seat.place.kind == CHANNEL else f"{scene.viewer.name} and the bot"
     return tag(
         "section",
         tag("header", tag("h2", title, id="talk-title"), tag("span", about, class_="small soft")),
+        dialog(eyes),
         *conversation(eyes, seat, LATEST),
         forms(eyes, scene.channel_of(seat)) if writes_commands(seat) else None,
         threading(eyes, seat.place.channel) if seat.place.kind == CHANNEL else None,
         class_="sheet talk",
-        id="talk",
+        id=TALK,
         aria_labelledby="talk-title",
     )
 
@@ -66,7 +68,7 @@ def conversation(eyes: Eyes, seat: Seat, latest: int) -> list[Markup | None]:
     return [
         _scroll(eyes, posts, name) if posts else None,
         _door(seat) or (None if posts else _silence(scene, seat)),
-        dialog(eyes),
+        None if eyes.spot == TALK or person == scene.viewer else dialog(eyes),
         _trouble(scene.note(person.id)),
         say(eyes, channel, f"in {name}" if seat.place.kind == CHANNEL else "to the bot on Discord"),
     ]
@@ -93,7 +95,7 @@ def _scroll(eyes: Eyes, posts: list[Markup], name: str) -> Markup:
         id=f"{eyes.spot}-roll",
         tabindex=0,
         role="region",
-        aria_label=f"Messages: {name}",
+        aria_label=f"Messages: {name}" if eyes.spot == TALK else f"{eyes.person.name} reads {name}",
     )
 
 

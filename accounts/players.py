@@ -42,6 +42,12 @@ def search(text: str) -> list[Player]:
     return _fetch(sorted(ranks, key=ranks.__getitem__)[:MOST])
 
 
+def wears(name: str, *, but: int | None = None) -> bool:
+    """Tell whether some player (`but` one) is called so, or was: as people read it."""
+    wanted = folded(name)
+    return bool(set(_ranks(lambda other: 0 if other == wanted else None)) - {but})
+
+
 def suggestions(person: User) -> list[Player]:
     """Return the players this person most likely is: free ones with a name like theirs."""
     account = getattr(person, "discord", None)

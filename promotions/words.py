@@ -28,6 +28,7 @@ REASONS = {
     "not asked for": gettext_lazy("Did not ask for this"),
     "said no": gettext_lazy("Said no"),
     "asked for no more tonight": gettext_lazy("Asked for no more tonight"),
+    "erased": gettext_lazy("Erased their account"),
     "call cancelled": gettext_lazy("The call was cancelled"),
     "skipped: cancelled": gettext_lazy("The call was cancelled"),
     "skipped: dry run": gettext_lazy("Dry run: nothing is sent"),

@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slomix.settings")
 from django.conf import settings
 
 JOBS_EVERY = 2.0  # seconds
+RETAIN_EVERY = 3600.0
 
 app = Celery("slomix")
 app.conf.update(
@@ -29,6 +30,11 @@ app.conf.update(
             # A wake-up that waited longer than its period has been overtaken by the next one.
             "options": {"expires": JOBS_EVERY},
         },
+        "forget what its time is over for": {
+            "task": "slomix.tasks.retain",
+            "schedule": RETAIN_EVERY,
+            "options": {"expires": RETAIN_EVERY},
+        },
     },
 )
 
@@ -46,4 +52,4 @@ def _filesystem_options() -> dict[str, Any]:
 
 if settings.CELERY_BROKER_URL.startswith("filesystem"):
     app.conf.broker_transport_options = _filesystem_options()
-app.autodiscover_tasks(["promotions"])
+app.autodiscover_tasks(["promotions", "slomix"])

@@ -1,9 +1,38 @@
 """Verbs about one person that need several apps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from accounts import actions
-from accounts.models import User
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from accounts import actions, sessions
+from accounts.actions import handles
+from accounts.models import (
+    AuditEntry,
+    Contest,
+    Erasure,
+    HandleChannel,
+    LinkToken,
+    NameCode,
+    Player,
+    Throttle,
+    User,
+)
+from accounts.reach import ASKED_FOR
+from availability.models import Entry
+from botworker import leaving, outbox
+from slomix import belongings
+from slomix.lib import clock
+
+# How long we remember what; a backup is 35 days old at most.
+BODIES = timedelta(days=30)
+ERRORS = timedelta(days=90)
+AUDIT = timedelta(days=365)
+TRIES = timedelta(days=30)
+PRESSES = timedelta(days=7)
+CODES = timedelta(days=1)
+ERASURES = timedelta(days=70)
 
 
 def answer_the_question(*, person: User, remind: bool, at: datetime, door: str = "web") -> None:
@@ -13,3 +42,100 @@ def answer_the_question(*, person: User, remind: bool, at: datetime, door: str =
     itself needs no call for it.
     """
     actions.answer_the_question(person=person, remind=remind, at=at, door=door)
+
+
+def stop_everything(*, person: User, at: datetime, door: str = "web") -> None:
+    """Say nothing to somebody any more, whatever kind; what is under way is looked at as it is sent.
+
+    Answers, quiet hours and channels stay as they are.
+    """
+    kinds = {f"allow_{kind}": False for kind in ("promotions", *ASKED_FOR)}
+    actions.set_preferences(person=person, at=at, door=door, **kinds)
+
+
+@transaction.atomic
+def unlink_player(
+    *, person: User, at: datetime, by: User | None = None, door: str = "web"
+) -> Player:
+    """Untie somebody's player: their answers ahead go, and nothing is said to them any more.
+
+    Raises accounts.actions.LinkRefused where there is none.
+    """
+    player = actions.unlink_player(person=person, at=at, by=by, door=door)
+    _leave_evenings(person, at)
+    return player
+
+
+@transaction.atomic
+def unlink_discord(
+    *, person: User, at: datetime, signed_in_at: datetime | None, door: str = "web"
+) -> None:
+    """Untie somebody's Discord account, and with it the player, every channel, wish and session.
+
+    Raises accounts.actions.NotFresh when the sign-in is older than ten minutes, and UnlinkRefused
+    where there is no account.
+    """
+    actions.check_fresh(signed_in_at, at)
+    if hasattr(person, "link"):
+        actions.unlink_player(person=person, at=at, door=door)
+    _leave_evenings(person, at)
+    for channel in HandleChannel.values:
+        handles.disconnect(person=person, channel=channel, at=at, door=door)
+    actions.unlink_discord(person=person, at=at, signed_in_at=signed_in_at, door=door)
+    sessions.end_all(person)
+
+
+def _leave_evenings(person: User, at: datetime) -> None:
+    leaving.withdraw_all(person, reason=leaving.NOT_LINKED, at=at)
+    ahead = Entry.objects.filter(person=person, day__gte=clock.today(at))
+    belongings.forget_answers(ahead)
+
+
+def export(*, person: User, at: datetime, door: str = "web") -> dict[str, Any]:
+    """Return everything we keep about a person, by table; it is written down that they asked."""
+    AuditEntry.write("exported", at=at, actor=person, door=door)
+    tables = {name: rows(person) for name, rows in belongings.EXPORT.items()}
+    return {"made_at": at, "person": person.pk, "tables": tables}
+
+
+@transaction.atomic
+def erase(
+    *,
+    person: User,
+    at: datetime,
+    signed_in_at: datetime | None,
+    by: User | None = None,
+    door: str = "web",
+) -> int:
+    """Forget a person: contact data and sessions at once, what is ahead is cancelled.
+
+    The ledger and the audit log keep a number that leads to nobody. A keyed hash remains, so that
+    a restored backup can forget them again. Returns how many messages were cancelled. Raises
+    accounts.actions.NotFresh when the sign-in is older than ten minutes.
+    """
+    actions.check_fresh(signed_in_at, at)
+    if hasattr(person, "discord"):
+        key = outbox.recipient_of(person.discord.discord_id)
+        Erasure.objects.update_or_create(key=key, defaults={"at": at})
+    cancelled = leaving.forget(person, at=at)
+    for forget in belongings.ERASE.values():
+        forget(person, at)
+    AuditEntry.write("erased", at=at, actor=by or person, subject=person, door=door)
+    return cancelled
+
+
+def retain(at: datetime) -> dict[str, int]:
+    """Forget what its time is over for; returns how many rows of each. Again changes nothing."""
+    closed = Contest.objects.exclude(outcome=Contest.Outcome.OPEN)
+    return {
+        "bodies": leaving.forget_bodies(at - BODIES),
+        "errors": leaving.forget_errors(at - ERRORS),
+        "presses": leaving.forget_presses(at - PRESSES),
+        "audit": AuditEntry.objects.filter(at__lt=at - AUDIT).delete()[0],
+        "contests": closed.filter(settled_at__lt=at - AUDIT).delete()[0],
+        "tries": Throttle.objects.filter(window_at__lt=at - TRIES).delete()[0],
+        "codes": NameCode.objects.filter(expires_at__lt=at - CODES).delete()[0],
+        "tokens": LinkToken.objects.filter(expires_at__lt=at - CODES).delete()[0],
+        "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
+        "erasures": Erasure.objects.filter(at__lt=at - ERASURES).delete()[0],
+    }

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts import access, vault
+from accounts import access, reach, vault
 from accounts.models import AuditEntry, Handle, HandleChannel, LinkToken, User
 
 SHORTEST_TTL = timedelta(minutes=5)
@@ -67,7 +67,7 @@ def issue_token(
     `lives` may shorten what the settings allow, never below five minutes. Raises HandleRefused for
     somebody without a player or a channel that is not set up, TooSoon within the interval.
     """
-    if not is_set_up(channel):
+    if channel not in reach.set_up():
         raise HandleRefused(_("This channel is not set up here."))
     if not access.of(person).linked:
         raise HandleRefused(_("Link your player first; then you can add a channel."))
@@ -84,13 +84,6 @@ def issue_token(
     facts = {"digest": _digest(token), "issued_at": at, "expires_at": expires_at, "used_at": None}
     LinkToken.objects.update_or_create(user=person, channel=channel, defaults=facts)
     return Issued(token, expires_at)
-
-
-def is_set_up(channel: str) -> bool:
-    """Say whether this place has the channel at all."""
-    return bool(
-        {"telegram": settings.TELEGRAM_ENABLED, "signal": settings.SIGNAL_ENABLED}.get(channel)
-    )
 
 
 def _digest(token: str) -> str:

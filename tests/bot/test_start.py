@@ -42,3 +42,12 @@ class RefusedTests(JourneyCase):
 
         self.assertIn("DISCORD_BOT_TOKEN", str(why))
         self.assertNotIn(wrong, str(why))
+
+    async def test_a_gateway_that_does_not_accept_the_token_ends_it_too(self) -> None:
+        self.go_to("19:30")
+        async with self.night(bot=False) as discord:
+            await discord.order("refuse_identifies", code=4004)
+            why = await self.refused()
+
+        self.assertEqual(why.code, INVALID)
+        self.assertIn("DISCORD_BOT_TOKEN", str(why))

@@ -20,6 +20,8 @@ from botworker.timing import DatabaseTime, Timing
 log = logging.getLogger(__name__)
 
 AGAIN = 2.0
+AUTHENTICATION_FAILED = 4004
+TOKEN_REFUSED = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."  # noqa: S105
 LOST = (discord.DiscordException, aiohttp.ClientError, OSError, identifies.TooOften)
 
 
@@ -99,8 +101,11 @@ async def stay(bot: client.SlomixBot) -> None:
         await asyncio.wait({staying})
         staying.result()
     except discord.LoginFailure as refused:
-        text = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."
-        raise client.Unusable(client.INVALID, text) from refused
+        raise client.Unusable(client.INVALID, TOKEN_REFUSED) from refused
+    except discord.ConnectionClosed as closed:
+        if closed.code != AUTHENTICATION_FAILED:
+            raise
+        raise client.Unusable(client.INVALID, TOKEN_REFUSED) from closed
     except discord.PrivilegedIntentsRequired as refused:
         text = (
             "Discord closed the connection (4014): switch on “Server Members Intent” for the bot "

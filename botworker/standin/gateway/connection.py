@@ -159,6 +159,7 @@ class Connection:
             raise Refused(checked.BAD_TOKEN)
         if not in_time:
             return self._send(INVALID_SESSION, False)
+        self.hub.welcomes += 1
         session = Session(intents=identity.intents, shard=identity.shard, large=identity.large)
         self._attach(session)
         session.tell("READY", welcome.ready(self.parts.store, session, self.url))
@@ -175,8 +176,9 @@ class Connection:
         if self.hub.refuses_resume() or not session or not session.can_resume(seq):
             return self._send(INVALID_SESSION, False)
         self.hub.resumes += 1
-        for one in session.missed(seq):
+        for one in (missed := session.missed(seq)):
             self.outbox.put_nowait(one)
+        self.hub.replayed += len(missed)
         self._attach(session)
         return session.tell("RESUMED", {})
 

@@ -28,6 +28,9 @@ class Hub:
         self.orders = Orders()
         self.identifies = 0
         self.resumes = 0
+        # How many got in by an IDENTIFY, and how many events were told again to those that resumed.
+        self.welcomes = 0
+        self.replayed = 0
         # How often each close code was sent, and the bots' presence as they set it last.
         self.closed: dict[int, int] = {}
         self.presence: Json = {}
@@ -43,6 +46,8 @@ class Hub:
             "sessions": len(self.sessions),
             "identifies": self.identifies,
             "resumes": self.resumes,
+            "welcomes": self.welcomes,
+            "replayed": self.replayed,
             "closed": {str(code): times for code, times in sorted(self.closed.items())},
             "session_start_limit": self.starts.to_json(),
         }

@@ -125,6 +125,21 @@ def test_a_command_is_completed_while_it_is_typed(party: Table, browser: Browser
         expect(talk(guest)).to_contain_text("raid on Gold Rush, quiet False")
 
 
+def test_the_way_back_leads_to_where_one_was(party: Table, browser: Browser) -> None:
+    with visitor(browser, party) as guest:
+        guest.open(f"/?as={BOR}")
+        guest.page.locator("#rooms").get_by_role("link", name="Telegram").click()
+        expect(guest.page.locator("#talk-title")).to_have_text("Telegram, Bor")
+        guest.page.locator(f"#lane-{CENE} .be").click()
+        expect(guest.page.locator("#talk-title")).to_have_text("Telegram, Cene")
+
+        guest.page.go_back()
+        expect(guest.page.locator("#talk-title")).to_have_text("Telegram, Bor")
+        guest.page.go_back()
+
+        expect(guest.page.locator("#talk-title")).to_have_text("#game-night")
+
+
 def test_a_private_answer_is_for_its_reader_alone(party: Table, browser: Browser) -> None:
     with visitor(browser, party) as guest:
         party.says("a secret?", view=Buttons())

@@ -118,7 +118,8 @@
     pending += 1;
     try {
       const response = await fetch(address, { cache: "no-store", ...options });
-      history.replaceState(null, "", response.url);
+      const went = response.url !== location.href;
+      history[went && !options.method ? "pushState" : "replaceState"](null, "", response.url);
       version = response.headers.get("ETag");
       show(await response.text());
       offline(false);
@@ -135,8 +136,7 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.closest("main, #banner") || form.action.startsWith("http") === false) return;
-    if (new URL(form.action).origin !== location.origin) return;
+    if (!form.closest("main, #banner") || new URL(form.action).origin !== location.origin) return;
     event.preventDefault();
     const button = event.submitter;
     const body = new URLSearchParams(new FormData(form, button));
@@ -156,6 +156,8 @@
     event.preventDefault();
     visit(link.href, {});
   });
+
+  window.addEventListener("popstate", () => visit(location.href, {}));
 
   document.addEventListener("change", (event) => {
     const form = event.target.form;

@@ -73,14 +73,19 @@ class SwitchTests(StandInCase):
 
 
 class PersonFaultTests(StandInCase):
+    async def test_it_hits_one_person_and_nobody_else(self) -> None:
+        self.standin.parts.faults.add(Fault(SAYING, "closed_dms", times=None, person=ANA))
+
+        self.assert_refused(await self.post(channel=await self.dm_of(ANA)), 403, 50007)
+        self.assertEqual((await self.post(channel=await self.dm_of(BOR))).status_code, 200)
+
     async def test_closed_messages_and_leaving_are_about_people_and_no_channel(self) -> None:
         for kind, code in (("closed_dms", 50007), ("left_guild", 50278)):
             with self.subTest(kind):
-                fault = self.standin.parts.faults.add(Fault(SAYING, kind, times=None, person=ANA))
-                ana, bor = await self.dm_of(ANA), await self.dm_of(BOR)
+                fault = self.standin.parts.faults.add(Fault(SAYING, kind, times=None))
+                room = await self.dm_of(BOR)
 
-                self.assert_refused(await self.post(channel=ana), 403, code)
-                self.assertEqual((await self.post(channel=bor)).status_code, 200)
+                self.assert_refused(await self.post(channel=room), 403, code)
                 self.assertEqual((await self.post()).status_code, 200)
                 self.standin.parts.faults.off(fault.id)
 

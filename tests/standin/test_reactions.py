@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from botworker.standin import acts
+from botworker.standin.log import Log
+from botworker.standin.store import Store
 
 from .case import ANA, APP, BOR, GAME_NIGHT, StandInCase
 
@@ -104,3 +106,20 @@ class KeptReactionTests(StandInCase):
         self.assertEqual(again.parts.store.reactions.who(int(message), YES), [ANA])
         self.assertEqual(before[0]["reactions"][0]["count"], 1)
         self.assertTrue(before[0]["pinned"])
+
+    async def test_a_log_that_is_written_anew_keeps_them_too(self) -> None:
+        message = (await self.post()).json()["id"]
+        await self.standin.react(ANA, message, YES)
+        await self.ask("PUT", f"/channels/{GAME_NIGHT}/messages/pins/{message}")
+        store = self.standin.parts.store
+        told = [change for topic in store.topics for change in topic.told()]
+
+        assert self.state
+        log = Log(self.state / "anew.jsonl")
+        log.rewrite(told)
+        again = Store(self.world, log)
+        self.addCleanup(again.close)
+
+        self.assertEqual(again.posts, store.posts)
+        self.assertEqual(again.reactions.all, store.reactions.all)
+        self.assertEqual(again.pins.since, store.pins.since)

@@ -117,3 +117,18 @@ class ServerCommandTests(StandInCase):
 
         with self.assertRaises(CannotDo):
             await self.standin.choose(BOR, said, "where", [ITS_ROOM])
+
+
+class UnprivilegedTests(StandInCase):
+    world = a_world(privileged_intents=False)
+
+    async def test_it_reads_its_own_words_and_those_that_name_it(self) -> None:
+        await self.standin.say(ANA, GAME_NIGHT, "among us")
+        await self.post("from the bot")
+        history = await self.ask("GET", f"/channels/{GAME_NIGHT}/messages")
+        room = await self.dm_of(ANA)
+        await self.standin.say(ANA, room, "to the bot")
+        direct = await self.ask("GET", f"/channels/{room}/messages")
+
+        self.assertEqual([one["content"] for one in history.json()], ["from the bot", ""])
+        self.assertEqual([one["content"] for one in direct.json()], ["to the bot"])

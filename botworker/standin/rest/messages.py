@@ -2,6 +2,7 @@
 
 from botworker.standin import checks, shapes, validate
 from botworker.standin.errors import Problem, invalid_form, refusal
+from botworker.standin.gateway.intents import without_content
 from botworker.standin.life import looks
 from botworker.standin.life.channels import is_thread
 from botworker.standin.snowflakes import seconds_since
@@ -45,7 +46,20 @@ def create(call: Call) -> Json:
 
 def one(call: Call) -> Json:
     """Give one message."""
-    return call.posting.told(call.post().message)
+    return _readable(call, call.post().message)
+
+
+def _readable(call: Call, message: Json) -> Json:
+    """Empty what a bot without the message content intent may not read, here as on the gateway.
+
+    https://discord.com/developers/docs/events/gateway#message-content-intent
+    """
+    told = call.posting.told(message)
+    if call.owner() or call.parts.world.application.privileged_intents:
+        return told
+    guild = str(call.parts.store.guild_of(call.channel()))
+    shown = without_content({**told, "guild_id": guild}, call.bot["id"], 0)
+    return {name: value for name, value in shown.items() if name != "guild_id"}
 
 
 def history(call: Call) -> list[Json]:
@@ -60,7 +74,7 @@ def history(call: Call) -> list[Json]:
         raise invalid_form(problems)
     if not may(call, READ_HISTORY):
         return []
-    return [call.posting.told(post.message) for post in reversed(_page(posts, call, limit))]
+    return [_readable(call, post.message) for post in reversed(_page(posts, call, limit))]
 
 
 def _page(posts: list[Post], call: Call, limit: int) -> list[Post]:

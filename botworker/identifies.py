@@ -58,6 +58,11 @@ def seconds_left(at: datetime) -> float:
     return wait([when for when, well in rows if not well], [when for when, _well in rows], at)
 
 
+def counted() -> list[tuple[datetime, bool]]:
+    """Return when each IDENTIFY of the last day was counted, and whether its term ended well."""
+    return list(Identify.objects.order_by("at").values_list("at", "ended_well"))
+
+
 @transaction.atomic
 def record(term: Term, at: datetime) -> None:
     """Count an IDENTIFY that is about to be sent. Raises Deposed when the term is over."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from slomix.management.chaos.gateways import Gateways
 from slomix.management.chaos.parts import Parts
 from slomix.management.chaos.plan import Plan
 from slomix.management.chaos.proxy import HOST, Proxy
@@ -28,6 +29,10 @@ def start(plan: Plan, env: Mapping[str, str], done: Counter[str]) -> Iterator[di
     if plan.beside in ("parts", "broker"):
         with Parts(plan, env, done) as parts:
             yield parts.env
+        return
+    if plan.beside == "gateway":
+        with Gateways(plan, env, done):
+            yield dict(env)
         return
     if plan.beside != "database":
         yield dict(env)

@@ -76,6 +76,8 @@ class Nest:
 
     def _live(self, order: dict[str, Any]) -> None:
         """Be a drain or a bot until the end; never returns."""
+        from botworker import client
+
         code = 1
         try:
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -85,6 +87,9 @@ class Nest:
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             asyncio.run(wrapped(order, self.out)())
             code = 0
+        except client.Unusable as refused:
+            print(refused, file=sys.stderr)  # noqa: T201  what runbot says
+            code = refused.code
         except BaseException:  # noqa: BLE001
             # Nothing may run after this: the rest of the stack is the nest's.
             traceback.print_exc()
@@ -96,7 +101,7 @@ class Nest:
 def wrapped(order: dict[str, Any], tell: int) -> Callable[[], Any]:
     """Wrap this process as ordered, and return what it then runs."""
     from botworker.management.commands import deliver, runbot
-    from slomix.management.chaos import switches, traps
+    from slomix.management.chaos import gateways, switches, traps
 
     for name in order.get("off", ()):
         switches.OFF[name]()
@@ -105,6 +110,8 @@ def wrapped(order: dict[str, Any], tell: int) -> Callable[[], Any]:
     if order.get("boundary"):
         trap = traps.Trap(order["boundary"], order["nth"], order["action"], tell, order["name"])
         traps.lay(trap)
+    if order["part"] == "bot":
+        gateways.shorten(float(os.environ["CHAOS_SCALE"]))
     return runbot.run if order["part"] == "bot" else deliver.run
 
 

@@ -45,6 +45,8 @@ class Keeper:
         self.planned = len(self.fates)
         self.kills: Counter[str] = Counter()
         self.zombies: Counter[str] = Counter()
+        # Ends by themselves that the plan expects, by their code.
+        self.ends: Counter[int] = Counter()
         # Ends that nobody ordered.
         self.faults: list[str] = []
         # Nothing is started while the plan wants everything down.
@@ -112,6 +114,8 @@ class Keeper:
         )
         if code == -signal.SIGKILL:
             self.kills[life.fate[1] if life.fate else RANDOM] += 1
+        elif life.part == "bot" and code in self.plan.ends:
+            self.ends[code] += 1
         else:
             self.faults.append(f"{life.name} ended by itself with {code}")
 

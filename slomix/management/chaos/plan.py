@@ -16,6 +16,8 @@ BOUNDARIES = (
     "after commit",
 )
 RANDOM = "at random"
+# So many kinds of trouble does the gateway make (F10).
+TROUBLES = 12
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,11 @@ class Plan:
     # Seconds by which the clock of each drain is wrong, in turn.
     clocks: tuple[float, ...] = ()
     # "database": its connections are ended, cut and hang; "parts": web and worker are killed;
-    # "broker": a Redis of the run's own is killed and flushed.
+    # "broker": a Redis of the run's own is killed and flushed; "gateway": it does what it can.
     beside: str = ""
+    # F10: how often each trouble of the gateway happens, and how a bot may end by itself then.
+    orders_each: int = 0
+    ends: tuple[int, ...] = ()
     # The share of people who change their minds, have quiet hours, and so on.
     minds: float = 0.12
     least_sent: float = 0.99
@@ -74,6 +79,8 @@ class Plan:
     @property
     def wave(self) -> int:
         """How many are promised at a time: so many that the deaths are spread over the run."""
+        if self.orders_each:
+            return max(6, min(100, self.deliveries // (TROUBLES * self.orders_each)))
         if not self.deaths:
             return min(self.deliveries, 100)
         return max(6, min(100, self.deliveries * (self.drains + self.bots) // self.deaths))

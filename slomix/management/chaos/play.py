@@ -16,6 +16,7 @@ from slomix.management.chaos import (
     beside,
     blackout,
     crowd,
+    gateways,
     invariants,
     journal,
     ledger,
@@ -69,16 +70,20 @@ class Run:
 
     def _until_settled(self) -> None:
         counted, left = 0.0, 0
-        while self.waiting or left or not counted:
+        while self.waiting or left or not counted or self._in_trouble():
             self.keeper.tick()
             if time.monotonic() - counted > COUNT_EVERY:
                 self._next_wave(ledger.still_open())
                 counted, left = time.monotonic(), ledger.still_open()
                 self._tell(left)
-                if not self.waiting and self._over():
+                if not self.waiting and self._over() and not self._in_trouble():
                     break
             time.sleep(LOOK_EVERY)
         self._tell(left, at_last=True)
+
+    def _in_trouble(self) -> bool:
+        """The gateway has troubles left to make; each of them ends by itself."""
+        return gateways.share(self.plan, self.beside) < 1
 
     def _next_wave(self, left: int) -> None:
         if not self.waiting or left > self.plan.wave // 2 or self._ahead():
@@ -96,7 +101,8 @@ class Run:
         promised = 1 - len(self.waiting) / len(self.crowd)
         patience = self.plan.seconds(90)
         waited = time.monotonic() - self.promised_at > patience
-        return promised > self.keeper.share and not waited
+        happened = min(self.keeper.share, gateways.share(self.plan, self.beside))
+        return promised > happened and not waited
 
     def _minds(self, wave: Wave, seed: float) -> None:
         """Let people change their minds while their messages go out."""

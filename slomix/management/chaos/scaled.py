@@ -20,6 +20,7 @@ MODULES = (
     "botworker.outbox",
     "botworker.client",
     "botworker.rules",
+    "botworker.identifies",
     "botworker.channels.discord",
     "botworker.channels.refusals",
     "promotions.jobs",
@@ -29,6 +30,7 @@ MODULES = (
 SECONDS = (
     *("IDLE", "PACED", "SEND_WITHIN", "FINISH_WITHIN", "WITHIN"),
     *("BLOCKED_FOR", "PULSE_EVERY", "OPEN_EVERY"),
+    *("LONGEST", "SELDOM", "ON_THE_LINE"),
 )
 
 

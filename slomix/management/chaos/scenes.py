@@ -156,6 +156,27 @@ def nights(wish: Wish) -> list[Plan]:
     return [wish.plan("F8", nights=True)]
 
 
+def gateway(wish: Wish) -> list[Plan]:
+    """F10: the gateway sends bots away, forgets, refuses and leaves them; the drains go on."""
+    return [
+        wish.plan(
+            "F10",
+            bots=2,
+            drains=2,
+            beside="gateway",
+            orders_each=max(1, wish.deliveries // 300),
+            ends=(REFUSED,),
+            tolerates=GATEWAY_GONE,
+        )
+    ]
+
+
+# What aiohttp and discord.py say of a gateway that is not there; the client logs it and tries again.
+GATEWAY_GONE = ("WSServerHandshakeError", "ConnectionClosed", "ClientConnectorError")
+# A bot that Discord refuses for good ends with this code.
+REFUSED = 2
+
+
 def races(wish: Wish) -> list[Plan]:
     """F14: fifty confirmations at once, and confirmations against cancellations."""
     if wish.database != "postgresql":
@@ -174,6 +195,7 @@ SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
     "F7": clocks,
     "F8": nights,
     "F9": failing,
+    "F10": gateway,
     "F14": races,
     "F16": controls,
 }

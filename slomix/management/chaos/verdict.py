@@ -4,7 +4,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from slomix.management.chaos import blackout, ledger
+from slomix.management.chaos import blackout, gateways, ledger
 from slomix.management.chaos.invariants import Facts, Invariant, Who, totals
 from slomix.management.chaos.journal import Read
 from slomix.management.chaos.plan import BOUNDARIES
@@ -121,6 +121,7 @@ def _missed(run: "Run") -> list[str]:
     missed = [one for one in BOUNDARIES if plan.kills_each and not keeper.kills[one]]
     if plan.blackout:
         missed += blackout.wrong(run)
+    missed += gateways.wrong(run)
     if run.beside["page answered 500"]:
         missed.append(f"{run.beside['page answered 500']} pages answered 500")
     return missed + [f"zombie {one}" for one in plan.zombies if not keeper.zombies[one]]

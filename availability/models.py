@@ -1,7 +1,7 @@
 """Who plays on which evening."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,18 @@ class Door(models.TextChoices):
 
     WEB = "web", _("this page")
     DISCORD = "discord", "Discord"
+    TELEGRAM = "telegram", "Telegram"
+    SIGNAL = "signal", "Signal"
     API = "api", "API"
+    ADMIN = "admin", _("an admin")
+    IMPORT = "import", _("the first Slomix")
+    # Nobody said it that day: it stands in the week, or the person is away.
+    PATTERN = "pattern", _("your week")
+    AWAY = "away", _("away")
+
+
+# An answer from one of these gives way to whatever somebody says about the day itself.
+STANDING = (Door.PATTERN, Door.AWAY)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -48,7 +59,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One person's answer for one evening."""
+    """One person's answer for one evening: what they said, or what their week or absence says."""
 
     person = models.ForeignKey(User, models.CASCADE, related_name="entries")
     day = models.DateField()
@@ -78,6 +89,95 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.status} {self.day}"
+
+    @property
+    def standing(self) -> bool:
+        """Nobody said it about this very day; it comes from the week or an absence."""
+        return self.door in STANDING
+
+
+class HistoryIsAppendOnly(Exception):
+    """Somebody tried to change what was once said."""
+
+
+class Change(models.Model):
+    """One change of one answer: who, when, through which door, before and after. Never changed."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="changes")
+    day = models.DateField()
+    at = models.DateTimeField()
+    door = models.CharField(max_length=16, choices=Door)
+    # Who did it where it was somebody else.
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="changed")
+    # Empty: there was no answer, or there is none any more.
+    before = models.CharField(max_length=16, blank=True)
+    before_door = models.CharField(max_length=16, blank=True)
+    before_since = models.DateTimeField(null=True)
+    before_late = models.DateTimeField(null=True)
+    after = models.CharField(max_length=16, blank=True)
+    after_door = models.CharField(max_length=16, blank=True)
+    undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
+
+    class Meta:
+        db_table = "availability_changes"
+        indexes = [
+            # For the newest change of a person, and for the history of one evening.
+            models.Index(fields=["person", "-id"], name="change_by_person"),
+            models.Index(fields=["person", "day"], name="change_by_evening"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.day}: {self.before or '-'} to {self.after or '-'}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the change; one that is there is never written again."""
+        if not self._state.adding:
+            raise HistoryIsAppendOnly("a change of an answer is never rewritten")
+        super().save(*args, **kwargs)
+
+
+class Usual(models.Model):
+    """What somebody usually plays on one day of the week (0 is Monday)."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="usual")
+    weekday = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=16, choices=Status)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "availability_patterns"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "weekday"], name="one_usual_per_weekday"),
+            models.CheckConstraint(
+                condition=models.Q(weekday__lte=6) & models.Q(status__in=Status.values),
+                name="usual_is_a_weekday_and_a_status",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.status} on weekday {self.weekday}"
+
+
+class Away(models.Model):
+    """Somebody is away from one day to another, both included."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="away")
+    first = models.DateField()
+    last = models.DateField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "availability_away"
+        ordering = ["first", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "first", "last"], name="one_row_per_absence"),
+            models.CheckConstraint(
+                condition=models.Q(first__lte=models.F("last")), name="away_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} away {self.first} to {self.last}"
 
 
 class Evening(models.Model):

@@ -143,13 +143,13 @@ def _evening(text: str) -> date | None:
 
 def _answer(press: Press, person: User, day: date, verb: str) -> Reply:
     if verb == "clear":
-        actions.clear(person=person, day=day, at=press.at)
+        actions.clear(person=person, day=day, at=press.at, door=Door.DISCORD)
         return Reply(_("**Your answer for %(day)s is cleared.**") % {"day": words.long_day(day)})
     if verb not in words.VERBS:
         return unknown_button()
     before = queries.answer_of(person.pk, day)
     status = words.VERBS[verb]
-    if before and before.status == status:
+    if before and before.status == status and not before.standing:
         return _already(person, day)
     actions.answer(person=person, day=day, status=status, at=press.at, door=Door.DISCORD)
     text = _("**Your answer for %(day)s: %(status)s.** Press another to change it.")

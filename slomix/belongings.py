@@ -27,7 +27,7 @@ from accounts.models import (
     User,
 )
 from availability import actions as evenings
-from availability.models import Entry
+from availability.models import Away, Change, Entry, Usual
 from botworker import leaving
 from promotions.models import Campaign, Recipient
 
@@ -101,6 +101,8 @@ LINK = (
 WISHES = tuple(field.name for field in Preferences._meta.fields if field.name not in ("id", "user"))
 CALLS = ("day", "include_available", "include_maybe", "dry_run", "created_at", "cancelled_at")
 
+SAID = ("day", "at", "door", "before", "before_door", "after", "after_door")
+
 # What the export holds, by model.
 EXPORT: dict[str, Callable[[User], Rows]] = {
     "accounts.User": lambda one: _rows(User.objects.filter(pk=one.pk), *PERSON),
@@ -119,6 +121,13 @@ EXPORT: dict[str, Callable[[User], Rows]] = {
     "availability.Entry": lambda one: _rows(
         Entry.objects.filter(person=one),
         *("day", "status", "door", "late_until", "created_at", "since"),
+    ),
+    "availability.Change": lambda one: _rows(Change.objects.filter(person=one), *SAID),
+    "availability.Usual": lambda one: _rows(
+        Usual.objects.filter(person=one), "weekday", "status", "since"
+    ),
+    "availability.Away": lambda one: _rows(
+        Away.objects.filter(person=one), "first", "last", "said_at"
     ),
     "promotions.Campaign": lambda one: _rows(Campaign.objects.filter(promoter=one), *CALLS),
     "promotions.Recipient": lambda one: _rows(
@@ -184,7 +193,10 @@ ERASE: dict[str, Callable[[User, datetime], object]] = {
     "promotions.Recipient": lambda one, at: Recipient.objects.filter(person=one).update(
         person=None
     ),
+    "availability.Usual": lambda one, at: Usual.objects.filter(person=one).delete(),
+    "availability.Away": lambda one, at: Away.objects.filter(person=one).delete(),
     "availability.Entry": _entries,
+    "availability.Change": lambda one, at: Change.objects.filter(person=one).delete(),
     "accounts.Handle": lambda one, at: Handle.objects.filter(user=one).delete(),
     "accounts.LinkToken": lambda one, at: LinkToken.objects.filter(user=one).delete(),
     "accounts.NameCode": lambda one, at: NameCode.objects.filter(user=one).delete(),

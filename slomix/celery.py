@@ -11,6 +11,7 @@ from django.conf import settings
 
 JOBS_EVERY = 2.0  # seconds
 RETAIN_EVERY = 3600.0
+FILL_EVERY = 600.0
 
 app = Celery("slomix")
 app.conf.update(
@@ -35,6 +36,11 @@ app.conf.update(
             "schedule": RETAIN_EVERY,
             "options": {"expires": RETAIN_EVERY},
         },
+        "fill the days that come into sight": {
+            "task": "availability.tasks.fill_ahead",
+            "schedule": FILL_EVERY,
+            "options": {"expires": FILL_EVERY},
+        },
     },
 )
 
@@ -52,4 +58,4 @@ def _filesystem_options() -> dict[str, Any]:
 
 if settings.CELERY_BROKER_URL.startswith("filesystem"):
     app.conf.broker_transport_options = _filesystem_options()
-app.autodiscover_tasks(["promotions", "slomix"])
+app.autodiscover_tasks(["availability", "promotions", "slomix"])

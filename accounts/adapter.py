@@ -7,6 +7,7 @@ accounts and tokens stay empty.
 
 import re
 import time
+from datetime import timedelta
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -19,13 +20,13 @@ from allauth.socialaccount.providers.discord.provider import DiscordProvider
 from allauth.socialaccount.providers.discord.views import DiscordOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from requests import RequestException
 
-from accounts import access, actions
+from accounts import access, actions, limits, sessions
 from accounts.models import User
 from slomix.lib import clock
 from slomix.lib.show import go
@@ -59,6 +60,7 @@ class DiscordAdapter(DefaultSocialAccountAdapter):
         if not person.is_active:
             refuse(request, _("This account is closed. Write to an admin if that is wrong."), 403)
         login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        sessions.remember_sign_in(request, clock.now())
         raise ImmediateHttpResponse(go(request, next_page(person, sociallogin.state)))
 
     def on_authentication_error(
@@ -160,5 +162,24 @@ def next_page(person: User, state: dict[str, Any]) -> str:
 
 def refuse(request: HttpRequest, text: str, status: int) -> NoReturn:
     """End the sign-in with a page that says what to do; nothing is stored."""
-    page = render(request, "accounts/sign_in.html", {"fault": text, "next": ""}, status=status)
-    raise ImmediateHttpResponse(page)
+    raise ImmediateHttpResponse(fault(request, text, status))
+
+
+def fault(request: HttpRequest, text: str, status: int) -> HttpResponse:
+    """Build the page that says what went wrong with a sign-in, and what to do."""
+    return render(request, "accounts/sign_in.html", {"fault": text, "next": ""}, status=status)
+
+
+def too_often(request: HttpRequest, name: str) -> HttpResponse | None:
+    """Count one step of a sign-in; the page with 429 when it was one too many."""
+    limit = limits.Limit(
+        name,
+        settings.DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS,
+        timedelta(seconds=settings.DISCORD_OAUTH_RATE_LIMIT_WINDOW_SECONDS),
+    )
+    wait = limits.take(limit, limits.address_of(request), at=clock.now())
+    if not wait:
+        return None
+    page = fault(request, _("That was too often. Wait %(n)d s, then try again.") % {"n": wait}, 429)
+    page["Retry-After"] = str(wait)
+    return page

@@ -35,7 +35,7 @@ def sign_in(request: HtmxRequest) -> HttpResponse:
 def discord(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("sign_in")
-    answer: HttpResponse = begin(request)
+    answer: HttpResponse = adapter.too_often(request, "sign_in") or begin(request)
     return answer
 
 
@@ -50,7 +50,14 @@ class Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no type
         return state, response
 
 
-callback = access.public(require_GET(Callback.adapter_view(adapter.Doors)))
+end = Callback.adapter_view(adapter.Doors)
+
+
+@access.public
+@require_GET
+def callback(request: HttpRequest) -> HttpResponse:
+    answer: HttpResponse = adapter.too_often(request, "callback") or end(request)
+    return answer
 
 
 @access.public

@@ -39,6 +39,14 @@ VARIABLES: dict[str, str] = {
     "DISCORD_OAUTH_STATE_TTL_SECONDS": (
         "tests/test_switches.py::test_a_sign_in_that_took_too_long_is_stale"
     ),
+    "DISCORD_OAUTH_RATE_LIMIT_WINDOW_SECONDS": (
+        "tests/accounts/test_limits.py::test_the_window_can_be_shorter"
+    ),
+    "DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS": (
+        "tests/accounts/test_limits.py"
+        "::test_too_many_sign_ins_are_refused_whatever_the_header_says"
+    ),
+    "TRUSTED_PROXY_COUNT": "tests/accounts/test_limits.py::test_behind_one_the_last_entry_counts",
     "PROMOTER_DISCORD_IDS": "tests/test_switches.py::test_whoever_is_on_the_list_may_call",
     "ADMIN_DISCORD_IDS": "tests/test_switches.py::test_an_admin_may_call_too",
     "WEBSITE_ADMIN_DISCORD_IDS": (
@@ -149,8 +157,6 @@ VARIABLES: dict[str, str] = {
     "MEMBERLIST_DEBUG_CHANNEL_ID": "later, with raids",
     "ENABLE_MESSAGE_CONTENT_INTENT": "later, with raids",
     # Later: throttles and operations
-    "DISCORD_OAUTH_RATE_LIMIT_WINDOW_SECONDS": "later, with throttles",
-    "DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS": "later, with throttles",
     "RATE_LIMIT_ENABLED": "later, with throttles",
     "RATE_LIMIT_WINDOW": "later, with throttles",
     "RATE_LIMIT_REQUESTS": "later, with throttles",

@@ -38,15 +38,20 @@ from accounts.actions.players import (
 )
 from accounts.actions.roles import RoleRefused, grant, revoke
 from accounts.actions.wishes import (
+    KINDS,
     OWN_FIELDS,
     PreferencesRefused,
     answer_the_question,
+    noes,
+    opt_out,
     preferences_of,
     set_preferences,
+    use_channel,
 )
 
 __all__ = [
     "FRESH",
+    "KINDS",
     "OWN_FIELDS",
     "ClaimRefused",
     "LinkRefused",
@@ -71,6 +76,8 @@ __all__ = [
     "grant",
     "link_player",
     "meet",
+    "noes",
+    "opt_out",
     "preferences_of",
     "remember_dm",
     "reset_display_name",
@@ -83,6 +90,7 @@ __all__ = [
     "unlink_discord",
     "unlink_player",
     "use_alias",
+    "use_channel",
     "withdraw_contest",
     "without_dm",
 ]

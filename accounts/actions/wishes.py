@@ -1,13 +1,16 @@
 """What people allow."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import AuditEntry, Preferences, User
+from accounts.models import CHANNELS, AuditEntry, Preferences, User
+from accounts.reach import ASKED_FOR
 
 
 class PreferencesRefused(Exception):
@@ -19,18 +22,55 @@ class PreferencesRefused(Exception):
 
 
 # What a person may set here, and nothing else.
-OWN_FIELDS = ("allow_promotions", "show_name", "quiet_start", "quiet_end", "timezone")
+KINDS = tuple(f"allow_{kind}" for kind in ("promotions", *ASKED_FOR))
+OWN_FIELDS = (
+    *KINDS,
+    *("show_name", "quiet_start", "quiet_end", "timezone", "channel_order", "language"),
+    *("sound_enabled", "sound_cooldown_seconds"),
+)
+Value = bool | str | int | time | list[str] | None
 
 
-@transaction.atomic
 def set_preferences(
-    *, person: User, at: datetime, door: str = "web", **changes: bool | str | time | None
+    *, person: User, at: datetime, door: str = "web", **changes: Value
 ) -> Preferences:
     """Change the preferences that are named and no others.
 
-    Quiet hours come as two times in the person's zone, or both None. Raises PreferencesRefused
-    with the field when a value cannot be stored; nothing is changed then.
+    Quiet hours come as two times in the person's zone, or both None; `channel_order` names the
+    channels that may be used. Raises PreferencesRefused with the field when a value cannot be
+    stored; nothing is changed then, except that a no is a no whatever stands beside it.
     """
+    try:
+        return _change(person, changes, at, door)
+    except PreferencesRefused:
+        opt_out(person=person, kinds=noes(changes), at=at, door=door)
+        raise
+
+
+def noes(changes: Mapping[str, object]) -> list[str]:
+    """Return the kinds that somebody switches off, whatever else they change."""
+    return [kind for kind in KINDS if changes.get(kind) is False]
+
+
+def opt_out(*, person: User, kinds: Iterable[str], at: datetime, door: str = "web") -> None:
+    """Switch some kinds off. This is never refused, and counts for what is scheduled already."""
+    off = dict.fromkeys(kinds, False)
+    if off:
+        _change(person, off, at, door)
+
+
+@transaction.atomic
+def use_channel(*, person: User, channel: str, on: bool, at: datetime, door: str = "web") -> None:
+    """Let a channel be used again, after the others, or no more; the others stay as they are."""
+    stored, _made = Preferences.objects.select_for_update().get_or_create(user=person)
+    order = [one for one in stored.channel_order if one != channel or on]
+    if on and channel not in order:
+        order.append(channel)
+    _change(person, {"channel_order": order}, at, door)
+
+
+@transaction.atomic
+def _change(person: User, changes: Mapping[str, Value], at: datetime, door: str) -> Preferences:
     unknown = set(changes) - set(OWN_FIELDS)
     if unknown:
         raise PreferencesRefused(min(unknown), _("This is not a preference."))
@@ -50,6 +90,14 @@ def _validate(stored: Preferences) -> None:
         raise PreferencesRefused(
             missing, _("Quiet hours need a start and an end, for example 22:00 and 08:00.")
         )
+    if len(set(stored.channel_order)) != len(stored.channel_order) or not set(
+        stored.channel_order
+    ) <= set(CHANNELS):
+        raise PreferencesRefused(
+            "channel_order", _("Name each channel once: discord, telegram, signal.")
+        )
+    if stored.language and stored.language not in dict(settings.LANGUAGES):
+        raise PreferencesRefused("language", _("We do not speak this language yet."))
     if stored.quiet_start is not None and stored.quiet_start == stored.quiet_end:
         raise PreferencesRefused(
             "quiet_end",

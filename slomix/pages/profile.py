@@ -38,6 +38,10 @@ def preferences(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It counts at once."))
             return redirect("you")
+    else:
+        # A no is a no, whatever is wrong beside it.
+        kinds = actions.noes(form.cleaned_data)
+        actions.opt_out(person=request.user, kinds=kinds, at=clock.now())
     return show(request, "slomix/you.html", "you", context(request, form), status=400)
 
 

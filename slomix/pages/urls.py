@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slomix.pages import linking, parts, profile, tonight
+from slomix.pages import linking, parts, profile, stop, tonight
 
 urlpatterns = [
     path("", tonight.tonight, name="tonight"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("link/done/", linking.linked, name="linked"),
     path("you/", profile.you, name="you"),
     path("you/preferences/", profile.preferences, name="preferences"),
+    path("stop/<str:token>/", stop.stop, name="stop"),
     path("parts/", parts.parts, name="parts"),
 ]

@@ -1,7 +1,7 @@
 """Who you are: signing in, and who may do what."""
 
 from slomix.lib import env
-from slomix.settings.place import FRONTEND_ORIGIN
+from slomix.settings.place import FRONTEND_ORIGIN, HTTPS
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backend.People"]
@@ -32,6 +32,14 @@ DISCORD_REDIRECT_URI_ALLOWLIST = env.words("DISCORD_REDIRECT_URI_ALLOWLIST", DIS
 DISCORD_OAUTH_STATE_TTL_SECONDS = env.number(
     "DISCORD_OAUTH_STATE_TTL_SECONDS", 600, at_least=60, at_most=600
 )
+DISCORD_OAUTH_RATE_LIMIT_WINDOW_SECONDS = env.number(
+    "DISCORD_OAUTH_RATE_LIMIT_WINDOW_SECONDS", 60, at_least=10, at_most=86_400
+)
+DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS = env.number(
+    "DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS", 40, at_least=5, at_most=10_000
+)
+# How many proxies of our own stand between a visitor and us. Who speaks https speaks to one.
+TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", int(HTTPS), at_most=10)
 SOCIALACCOUNT_PROVIDERS = {
     "discord": {
         "APPS": [{"client_id": DISCORD_CLIENT_ID, "secret": DISCORD_CLIENT_SECRET, "key": ""}],

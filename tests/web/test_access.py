@@ -10,7 +10,7 @@ from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
 
 # Django's own pages guard themselves, and the API's operations carry their own guard.
-EXEMPT = ("admin/", "api/")
+EXEMPT = ("admin/", "api/", "auth/")
 MARKS = {"public", "signed in", "linked", "promoter"}
 SIGN_IN = "/accounts/sign-in/?next="
 

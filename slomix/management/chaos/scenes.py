@@ -172,7 +172,13 @@ def gateway(wish: Wish) -> list[Plan]:
 
 
 # What aiohttp and discord.py say of a gateway that is not there; the client logs it and tries again.
-GATEWAY_GONE = ("WSServerHandshakeError", "ConnectionClosed", "ClientConnectorError")
+# discord.py also loses the task that asks for the members when the line is cut meanwhile.
+GATEWAY_GONE = (
+    "WSServerHandshakeError",
+    "ConnectionClosed",
+    "ClientConnectorError",
+    "ClientConnectionResetError",
+)
 # A bot that Discord refuses for good ends with this code.
 REFUSED = 2
 

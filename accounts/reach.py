@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from accounts.models import CHANNELS, User
+from django.conf import settings
+
+from accounts.models import CHANNELS, Handle, User
 from slomix.lib import clock
 
 # What is said only to those who switched it on, beside the calls.
@@ -53,6 +55,8 @@ class Reach:
     allows: frozenset[str] = frozenset()
     # The channels the person lets us use, in their order.
     order: tuple[str, ...] = CHANNELS
+    # Where else messages may be sent now: linked and not switched off.
+    handles: frozenset[str] = frozenset()
 
     def quiet_until(self, at: datetime) -> datetime | None:
         """Return when the quiet hours that cover `at` end (UTC), or None."""
@@ -61,12 +65,15 @@ class Reach:
     @property
     def channels(self) -> list[str]:
         """The channels to try, in the person's order."""
-        reachable = {"discord"} if self.discord_id else set()
+        reachable = self.handles | ({"discord"} if self.discord_id else set())
         return [channel for channel in self.order if channel in reachable]
 
 
-def describe(user: User) -> Reach:
-    """Read one person, fetched `with_identity()`, without a query."""
+def describe(user: User, handles: Iterable[str] = ()) -> Reach:
+    """Read one person, fetched `with_identity()`, without a query.
+
+    `handles` are the channels besides Discord that reach them, which `of_many` asks for.
+    """
     discord = getattr(user, "discord", None)
     return Reach(
         person_id=user.pk,
@@ -77,7 +84,14 @@ def describe(user: User) -> Reach:
         quiet=_quiet(user),
         allows=_allowed(user),
         order=tuple(user.preferences.channel_order) if hasattr(user, "preferences") else CHANNELS,
+        handles=frozenset(handles),
     )
+
+
+def set_up() -> frozenset[str]:
+    """Return the channels besides Discord that this place has."""
+    switched = {"telegram": settings.TELEGRAM_ENABLED, "signal": settings.SIGNAL_ENABLED}
+    return frozenset(channel for channel, on in switched.items() if on)
 
 
 def _allowed(user: User) -> frozenset[str]:
@@ -96,6 +110,11 @@ def _quiet(user: User) -> Quiet | None:
 
 
 def of_many(person_ids: Iterable[int]) -> dict[int, Reach]:
-    """Read several people in one query; somebody who is gone is not in the answer."""
-    people = User.objects.with_identity().filter(pk__in=set(person_ids))
-    return {person.pk: describe(person) for person in people}
+    """Read several people in two queries; somebody who is gone is not in the answer."""
+    wanted = set(person_ids)
+    handles: dict[int, list[str]] = {}
+    on = Handle.objects.filter(user__in=wanted, channel__in=set_up(), off_reason="")
+    for owner, channel in on.values_list("user_id", "channel"):
+        handles.setdefault(owner, []).append(channel)
+    people = User.objects.with_identity().filter(pk__in=wanted)
+    return {person.pk: describe(person, handles.get(person.pk, ())) for person in people}

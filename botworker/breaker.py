@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 WINDOW = timedelta(seconds=30)
 UNCLEAR = 5
+UNCLEAR_ANSWERS = (Verdict.UNKNOWN, Verdict.UNPROVABLE)
 PROBE_EVERY = timedelta(seconds=10)
 # How long we stay away when the provider refuses us altogether.
 AWAY = timedelta(minutes=10)
@@ -58,7 +59,7 @@ def _is_blocked(answer: Said | Refusal) -> bool:
 
 
 def _is_unclear(answer: Said | Refusal) -> bool:
-    return isinstance(answer, Refusal) and answer.verdict is Verdict.UNKNOWN
+    return isinstance(answer, Refusal) and answer.verdict in UNCLEAR_ANSWERS
 
 
 def _count(channel: str, unclear: int, at: datetime) -> None:

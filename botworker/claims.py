@@ -146,10 +146,23 @@ def _look_again(job: Job, person: reach.Reach | None, at: datetime) -> Job | Non
         move(job, State.SUPPRESSED, State.LEASED, at, reason=refusal)
         return None
     quiet = person.quiet_until(at)
-    if quiet:
+    if quiet and job.kind not in rules.OWN_PRESS:
         _wait_for_quiet(job, quiet, at)
         return None
+    if not rules.may_use(job.channel, job.kind, person):
+        _elsewhere(job, at)
+        return None
     return replace(job, discord_id=person.discord_id, channel_id=person.dm_channel_id)
+
+
+def _elsewhere(job: Job, at: datetime) -> None:
+    """The channel was unlinked or switched off since the promise: the next one, if there is one."""
+    channels = Delivery.objects.values_list("channels", flat=True).get(pk=job.delivery_id)
+    rest = channels[channels.index(job.channel) + 1 :]
+    if rest:
+        move(job, State.SCHEDULED, State.LEASED, at, channel=rest[0], next_at=at)
+    else:
+        move(job, State.SUPPRESSED, State.LEASED, at, reason="no channel reaches them")
 
 
 def _wait_for_quiet(job: Job, until: datetime, at: datetime) -> None:

@@ -17,7 +17,7 @@ def take(name: str, wanted: int, *, at: datetime, rate: float | None = None) -> 
 
     Call it in the transaction of the claim, so that a claim without its tokens cannot exist.
     """
-    per_second = rate or float(settings.DISCORD_REQUESTS_PER_SECOND)
+    per_second = rate or _per_second(name)
     bucket, _made = Bucket.objects.get_or_create(
         name=name, defaults={"level": BURST, "filled_at": at}
     )
@@ -33,3 +33,12 @@ def take(name: str, wanted: int, *, at: datetime, rate: float | None = None) -> 
             return granted
         bucket.refresh_from_db()
     return 0
+
+
+def _per_second(name: str) -> float:
+    return float(
+        {
+            "telegram": settings.TELEGRAM_REQUESTS_PER_SECOND,
+            "signal": settings.SIGNAL_REQUESTS_PER_SECOND,
+        }.get(name, settings.DISCORD_REQUESTS_PER_SECOND)
+    )

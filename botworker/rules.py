@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import CHANNELS, User
 from accounts.reach import ASKED_FOR, Reach
 from botworker.models import Delivery, State
 
@@ -12,6 +12,8 @@ from botworker.models import Delivery, State
 CALLS = frozenset({"reminder", "start", "follow_up"})
 # Answers to the person's own press, tests and security notices: never too much.
 UNCOUNTED = frozenset({"answer", "test", "reachability", "security"})
+# What the person asked for at this moment: quiet hours do not keep it from them.
+OWN_PRESS = frozenset({"answer", "test", "reachability"})
 SESSION_READY = "session_ready"
 # Four messages reach a person in an evening; three of them are kept for the calls.
 OTHERS_AN_EVENING = 1
@@ -28,6 +30,11 @@ def why_not(kind: str, person: Reach | None) -> str:
     if kind in ASKED_FOR and kind not in person.allows:
         return "not asked for"
     return ""
+
+
+def may_use(channel: str, kind: str, person: Reach) -> bool:
+    """Say whether a channel is still linked and switched on; own presses and notices need not ask."""
+    return channel not in CHANNELS or kind in UNCOUNTED or channel in person.channels
 
 
 def too_much(delivery_id: int, kind: str, at: datetime) -> str:

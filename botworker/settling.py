@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import actions as people
+from accounts.actions import handles
 from botworker import breaker
 from botworker.channels import Refusal, Said, Verdict
 from botworker.claims import MOST_TRIES, OVERDUE, Job, move, still_ours
@@ -58,7 +59,14 @@ def _sent(landed: list[tuple[Job, Said]], at: datetime) -> None:
     Delivery.objects.filter(pk__in=[job.delivery_id for job, _said in landed]).update(
         state=State.SENT, reason="", lease_owner="", lease_until=None, settled_at=at
     )
-    people.dm_worked([job.discord_id for job, _said in landed if job.discord_id])
+    _worked([job for job, _said in landed], at)
+
+
+def _worked(jobs: list[Job], at: datetime) -> None:
+    people.dm_worked(one.discord_id for one in jobs if one.channel == "discord" and one.discord_id)
+    for channel in {job.channel for job in jobs} - {"discord"}:
+        mine = [job.person_id for job in jobs if job.channel == channel and job.person_id]
+        handles.worked(channel, mine, at)
 
 
 def _refused(job: Job, refusal: Refusal, at: datetime) -> None:
@@ -73,8 +81,10 @@ def _refused(job: Job, refusal: Refusal, at: datetime) -> None:
 
 
 def _permanent(job: Job, refusal: Refusal, at: datetime) -> None:
-    if job.discord_id:
+    if job.channel == "discord" and job.discord_id:
         people.dm_refused(job.discord_id, refusal.reason, at)
+    if refusal.off and job.person_id:
+        handles.switch_off(job.person_id, job.channel, refusal.off, at)
     if not _to_next_channel(job, at):
         move(job, State.FAILED, State.SENDING, at, reason=refusal.reason[:120])
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("api/", api.urls),
     path("auth/", auth_api.urls),
+    path("hooks/", include("botworker.urls")),
     path("health", health.health, name="health"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),

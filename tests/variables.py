@@ -122,6 +122,10 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_TELEGRAM_BOT_TOKEN": "tests/channels/test_settings.py::test_a_token_switches_telegram_on_unless_told_otherwise",
     "TELEGRAM_BOT_TOKEN": "tests/channels/test_settings.py::test_two_tokens_are_refused_without_being_shown",
     "AVAILABILITY_TELEGRAM_API_BASE_URL": "tests/channels/test_settings.py::test_another_telegram_is_for_development_only",
+    "INTERNAL_API_SECRET": "tests/channels/test_bridge.py::test_only_the_bridge_may_confirm",
+    "AVAILABILITY_TELEGRAM_WEBHOOK_SECRET": (
+        "tests/channels/test_webhook.py::test_both_secrets_must_be_right"
+    ),
     "AVAILABILITY_SIGNAL_ENABLED": "tests/channels/test_settings.py::test_a_number_switches_signal_on_unless_told_otherwise",
     "AVAILABILITY_SIGNAL_SENDER": "tests/channels/test_settings.py::test_a_number_switches_signal_on_unless_told_otherwise",
     "AVAILABILITY_SIGNAL_DAEMON_URL": "tests/channels/test_settings.py::test_signal_is_asked_where_we_say",
@@ -188,7 +192,6 @@ VARIABLES: dict[str, str] = {
     "PUBLIC_FRONTEND_ORIGIN": "dropped, because FRONTEND_ORIGIN says the same",
     "SESSION_SECRET": "dropped, because SECRET_KEY says the same",
     "DISCORD_TOKEN": "dropped, because DISCORD_BOT_TOKEN says the same",
-    "INTERNAL_API_SECRET": "dropped, because no process of ours asks another one over HTTP",
     "CSRF_ORIGIN_CHECK_ENABLED": "dropped, because it cannot be switched off",
     "CORS_ORIGINS": "dropped, because the pages and the API are one site",
     "RATE_LIMIT_MAX_TRACKED_KEYS": "dropped, because limits are rows and not memory",

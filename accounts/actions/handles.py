@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import access, reach, vault
+from accounts.actions import wishes
 from accounts.models import AuditEntry, Handle, HandleChannel, LinkToken, User
 
 SHORTEST_TTL = timedelta(minutes=5)
@@ -182,9 +183,15 @@ def open_handle(handle: Handle) -> str:
 
 def worked(channel: str, person_ids: Iterable[int], at: datetime) -> None:
     """Remember that messages have arrived, and that what stood in their way does so no more."""
-    arrived = Handle.objects.filter(channel=channel, user__in=list(person_ids))
-    arrived.update(worked_at=at)
-    arrived.filter(off_reason__in=LIFTED_BY_WORKING).update(off_reason="", off_at=None)
+    arrived = list(person_ids)
+    Handle.objects.filter(channel=channel, user__in=arrived).update(worked_at=at)
+    came_back(channel, arrived)
+
+
+def came_back(channel: str, person_ids: Iterable[int]) -> None:
+    """Lift what a provider said: the bot is blocked no more, the account is there again."""
+    theirs = Handle.objects.filter(channel=channel, user__in=list(person_ids))
+    theirs.filter(off_reason__in=LIFTED_BY_WORKING).update(off_reason="", off_at=None)
 
 
 def switch_off(person_id: int, channel: str, reason: str, at: datetime) -> None:
@@ -197,6 +204,33 @@ def switch_on(person_id: int, channel: str) -> bool:
     """Send there again, as the person asked; False when it was not off."""
     mine = Handle.objects.filter(user_id=person_id, channel=channel).exclude(off_reason="")
     return bool(mine.update(off_reason="", off_at=None))
+
+
+@transaction.atomic
+def stop(*, person: User, channel: str, at: datetime) -> bool:
+    """Send nothing more to a person who wrote STOP, anywhere: counts at once, also for what is
+    scheduled, which is looked at again as it is sent. False when nothing was sent anyway."""
+    stored = wishes.preferences_of(person)
+    taken = [name for name, value in stored.items() if name.startswith("allow_") and value]
+    if not taken:
+        return False
+    wishes.set_preferences(person=person, at=at, door=channel, **dict.fromkeys(taken, False))
+    facts = {"off_reason": Handle.Off.STOPPED, "off_at": at, "stopped": taken}
+    Handle.objects.filter(user=person, channel=channel).update(**facts)
+    return True
+
+
+@transaction.atomic
+def start(*, person: User, channel: str, at: datetime) -> bool:
+    """Give back what STOP took away, and nothing else; False when there was no STOP."""
+    mine = Handle.objects.filter(user=person, channel=channel, off_reason=Handle.Off.STOPPED)
+    handle = mine.first()
+    if handle is None:
+        return False
+    mine.update(off_reason="", off_at=None, stopped=[])
+    given = dict.fromkeys(handle.stopped, True)
+    wishes.set_preferences(person=person, at=at, door=channel, **given)
+    return True
 
 
 def handles_of(person: User) -> list[Handle]:

@@ -7,50 +7,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_claims_and_wishes'),
+        ("accounts", "0004_claims_and_wishes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditentry',
-            name='action',
-            field=models.CharField(choices=[('discord_linked', 'Discord Linked'), ('discord_unlinked', 'Discord Unlinked'), ('player_linked', 'Player Linked'), ('player_unlinked', 'Player Unlinked'), ('player_changed', 'Player Changed'), ('player_added', 'Player Added'), ('player_verified', 'Player Verified'), ('player_contested', 'Player Contested'), ('contest_settled', 'Contest Settled'), ('display_name_changed', 'Display Name Changed'), ('role_granted', 'Role Granted'), ('role_revoked', 'Role Revoked'), ('second_factor_changed', 'Second Factor Changed'), ('channel_linked', 'Channel Linked'), ('channel_unlinked', 'Channel Unlinked'), ('keys_rotated', 'Keys Rotated'), ('exported', 'Exported'), ('erased', 'Erased'), ('preferences_changed', 'Preferences Changed'), ('campaign_confirmed', 'Campaign Confirmed'), ('campaign_extended', 'Campaign Extended'), ('campaign_cancelled', 'Campaign Cancelled')], max_length=32),
+            model_name="auditentry",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("discord_linked", "Discord Linked"),
+                    ("discord_unlinked", "Discord Unlinked"),
+                    ("player_linked", "Player Linked"),
+                    ("player_unlinked", "Player Unlinked"),
+                    ("player_changed", "Player Changed"),
+                    ("player_added", "Player Added"),
+                    ("player_verified", "Player Verified"),
+                    ("player_contested", "Player Contested"),
+                    ("contest_settled", "Contest Settled"),
+                    ("display_name_changed", "Display Name Changed"),
+                    ("role_granted", "Role Granted"),
+                    ("role_revoked", "Role Revoked"),
+                    ("second_factor_changed", "Second Factor Changed"),
+                    ("channel_linked", "Channel Linked"),
+                    ("channel_unlinked", "Channel Unlinked"),
+                    ("keys_rotated", "Keys Rotated"),
+                    ("exported", "Exported"),
+                    ("erased", "Erased"),
+                    ("preferences_changed", "Preferences Changed"),
+                    ("campaign_confirmed", "Campaign Confirmed"),
+                    ("campaign_extended", "Campaign Extended"),
+                    ("campaign_cancelled", "Campaign Cancelled"),
+                ],
+                max_length=32,
+            ),
         ),
         migrations.CreateModel(
-            name='Handle',
+            name="Handle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('telegram', 'Telegram'), ('signal', 'Signal')], max_length=16)),
-                ('sealed', models.TextField()),
-                ('sealed_by', models.CharField(db_index=True, max_length=16)),
-                ('index', models.CharField(max_length=64)),
-                ('verified_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('worked_at', models.DateTimeField(blank=True, null=True)),
-                ('off_reason', models.CharField(blank=True, choices=[('stopped', 'you sent STOP there'), ('blocked', 'you blocked the bot there'), ('gone', 'the account is gone')], max_length=16)),
-                ('off_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("telegram", "Telegram"), ("signal", "Signal")], max_length=16
+                    ),
+                ),
+                ("sealed", models.TextField()),
+                ("sealed_by", models.CharField(db_index=True, max_length=16)),
+                ("index", models.CharField(max_length=64)),
+                ("verified_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                ("worked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "off_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stopped", "you sent STOP there"),
+                            ("blocked", "you blocked the bot there"),
+                            ("gone", "the account is gone"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("off_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'availability_channel_links',
-                'constraints': [models.UniqueConstraint(fields=('user', 'channel'), name='one_handle_per_channel'), models.UniqueConstraint(fields=('channel', 'index'), name='one_person_per_address')],
+                "db_table": "availability_channel_links",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "channel"), name="one_handle_per_channel"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("channel", "index"), name="one_person_per_address"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LinkToken',
+            name="LinkToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('telegram', 'Telegram'), ('signal', 'Signal')], max_length=16)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('issued_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='link_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("telegram", "Telegram"), ("signal", "Signal")], max_length=16
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'accounts_link_tokens',
-                'constraints': [models.UniqueConstraint(fields=('user', 'channel'), name='one_token_per_channel')],
+                "db_table": "accounts_link_tokens",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "channel"), name="one_token_per_channel"
+                    )
+                ],
             },
         ),
     ]

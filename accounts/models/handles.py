@@ -36,6 +36,8 @@ class Handle(models.Model):
     worked_at = models.DateTimeField(null=True, blank=True)
     off_reason = models.CharField(max_length=16, choices=Off, blank=True)
     off_at = models.DateTimeField(null=True, blank=True)
+    # What STOP took away, for START to give back: names of preferences.
+    stopped = models.JSONField(default=list, blank=True)
 
     class Meta:
         db_table = "availability_channel_links"

@@ -32,6 +32,8 @@ class Refusal:
     wait: float | None = None  # seconds, where the provider named them
     http_status: int | None = None
     code: int | None = None
+    # Nothing will arrive there until the person does something: why, in one of our words.
+    off: str = ""
 
 
 class ChannelError(Exception):

@@ -15,7 +15,7 @@ from botworker.models.ledger import (
     new_seed,
 )
 from botworker.models.parts import GatewayLeader, Identify, PartPulse
-from botworker.models.traffic import Breaker, Bucket, SeenInteraction
+from botworker.models.traffic import Breaker, Bucket, Listener, SeenInteraction, SeenUpdate
 
 __all__ = [
     "CLAIMABLE",
@@ -31,8 +31,10 @@ __all__ = [
     "Delivery",
     "GatewayLeader",
     "Identify",
+    "Listener",
     "PartPulse",
     "SeenInteraction",
+    "SeenUpdate",
     "State",
     "new_marker",
     "new_seed",

@@ -18,6 +18,38 @@ class SeenInteraction(models.Model):
         return str(self.interaction_id)
 
 
+class SeenUpdate(models.Model):
+    """Something that Telegram or Signal told us and that was handled: it may be told twice."""
+
+    channel = models.CharField(max_length=16)
+    # Telegram's update id; for Signal the message's own time and a part of the sender's index.
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "botworker_updates"
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "key"], name="an_update_is_seen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.key}"
+
+
+class Listener(models.Model):
+    """Which process hears a channel now; of several that could, one does."""
+
+    channel = models.CharField(max_length=16, primary_key=True)
+    owner = models.CharField(max_length=64, blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "botworker_listeners"
+
+    def __str__(self) -> str:
+        return f"{self.channel} until {self.until:%H:%M:%S}"
+
+
 class Bucket(models.Model):
     """How much a provider takes from us now, shared by all processes: a token bucket."""
 

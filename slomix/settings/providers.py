@@ -72,6 +72,12 @@ TELEGRAM_ENABLED = _complete(
     TELEGRAM_BOT_TOKEN,
     "AVAILABILITY_TELEGRAM_BOT_TOKEN",
 )
+# Empty: we ask Telegram for news. Else Telegram brings them; address and header are made of it.
+TELEGRAM_WEBHOOK_SECRET = env.text("AVAILABILITY_TELEGRAM_WEBHOOK_SECRET")
+if TELEGRAM_WEBHOOK_SECRET and len(TELEGRAM_WEBHOOK_SECRET) < 32:
+    raise ImproperlyConfigured(
+        "AVAILABILITY_TELEGRAM_WEBHOOK_SECRET is too short; write 32 random characters."
+    )
 SIGNAL_DAEMON_URL = env.text("AVAILABILITY_SIGNAL_DAEMON_URL", "http://127.0.0.1:8080").rstrip("/")
 SIGNAL_SENDER = env.text("AVAILABILITY_SIGNAL_SENDER")
 if SIGNAL_SENDER and not re.fullmatch(r"\+[1-9][0-9]{6,14}", SIGNAL_SENDER):
@@ -84,3 +90,5 @@ SIGNAL_ENABLED = _complete(
 )
 # Telegram takes about 30 messages a second; Signal asks for captchas long before that.
 TELEGRAM_REQUESTS_PER_SECOND, SIGNAL_REQUESTS_PER_SECOND = 25, 4
+# Who answers what people write on Telegram and Signal; the first who knows the words does.
+TEXT_DOORS = ["accounts.text"]

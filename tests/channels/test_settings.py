@@ -105,6 +105,13 @@ def test_another_telegram_is_for_development_only() -> None:
         fresh.settings(**fresh.PRODUCTION, **here)
 
 
+def test_a_short_secret_is_refused_without_being_shown() -> None:
+    for name in ("INTERNAL_API_SECRET", "AVAILABILITY_TELEGRAM_WEBHOOK_SECRET"):
+        with pytest.raises(ImproperlyConfigured, match="too short") as refused:
+            fresh.settings(**{name: "hunter2"})
+        assert "hunter2" not in str(refused.value)
+
+
 def test_signal_is_asked_where_we_say() -> None:
     found = fresh.settings(AVAILABILITY_SIGNAL_DAEMON_URL="http://signal:8080/")
 

@@ -10,7 +10,7 @@ class FallbackTests(SlomixTestCase):
 
     def setUp(self) -> None:
         super().setUp()
-        said = message(self.bor, channels=("discord", "telegram"))
+        said = message(self.bor, channels=("discord", "memory2"))
         outbox.enqueue([said], event(), at=make.TONIGHT, planned=False)
 
     def send(self, channel: str, answer: Said | Refusal, seconds: float = 0) -> None:
@@ -23,10 +23,10 @@ class FallbackTests(SlomixTestCase):
 
     def test_closed_direct_messages_lead_to_the_next_channel_at_once(self) -> None:
         self.send("discord", Refusal("direct messages are closed", Verdict.PERMANENT))
-        self.assertEqual(self.state(), ("scheduled", "telegram"))
+        self.assertEqual(self.state(), ("scheduled", "memory2"))
 
-        self.send("telegram", Said(1, 2), 1)
-        self.assertEqual(self.state(), ("sent", "telegram"))
+        self.send("memory2", Said(1, 2), 1)
+        self.assertEqual(self.state(), ("sent", "memory2"))
 
     def test_an_unclear_answer_never_leads_to_another_channel(self) -> None:
         self.send("discord", Refusal("no answer in time", Verdict.UNKNOWN))
@@ -36,11 +36,11 @@ class FallbackTests(SlomixTestCase):
     def test_a_limit_past_the_deadline_leads_to_the_next_channel(self) -> None:
         self.send("discord", Refusal("too many requests", Verdict.TRANSIENT, wait=3600))
 
-        self.assertEqual(self.state(), ("scheduled", "telegram"))
+        self.assertEqual(self.state(), ("scheduled", "memory2"))
 
     def test_the_last_channels_refusal_is_the_end(self) -> None:
         self.send("discord", Refusal("closed", Verdict.PERMANENT))
-        self.send("telegram", Refusal("blocked by the person", Verdict.PERMANENT), 1)
+        self.send("memory2", Refusal("blocked by the person", Verdict.PERMANENT), 1)
 
         self.assertEqual(
             (row(self.bor).state, row(self.bor).reason), ("failed", "blocked by the person")

@@ -8,7 +8,7 @@ import discord
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from botworker import client, wire
+from botworker import client, elsewhere, wire
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
 from botworker.timing import DatabaseTime, Timing
@@ -39,6 +39,16 @@ async def drain_until(stopping: asyncio.Event, timing: Timing | None = None) -> 
 
     Raises client.Unusable when Discord refuses the token.
     """
+    timing = timing or DatabaseTime()
+    beside = asyncio.create_task(elsewhere.run(stopping, timing))
+    try:
+        await _on_discord(stopping, timing)
+    finally:
+        stopping.set()
+        await beside
+
+
+async def _on_discord(stopping: asyncio.Event, timing: Timing) -> None:
     client.point_at_discord()
     async with discord.Client(intents=discord.Intents.none(), http_trace=wire.trace()) as rest:
         try:
@@ -46,5 +56,4 @@ async def drain_until(stopping: asyncio.Event, timing: Timing | None = None) -> 
         except discord.LoginFailure as refused:
             text = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."
             raise client.Unusable(client.INVALID, text) from refused
-        timing = timing or DatabaseTime()
         await Drain(DiscordChannel(rest, timing), stopping, timing).run()

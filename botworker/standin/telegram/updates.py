@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
 from contextlib import suppress
@@ -10,9 +11,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from botworker.standin.refused import Refused
 from botworker.standin.world import Json
 
-from .methods import Call
+from .methods import Call, send_message
+from .params import Params
 from .refusals import HAS_WEBHOOK, OTHER_READER, refusal
 from .service import Telegram
 
@@ -157,12 +160,27 @@ async def _push_all(telegram: Telegram) -> None:
                 tries += 1
 
 
+def _called_back(telegram: Telegram, text: str) -> None:
+    """Do what the answer to an update asks for; nobody hears whether that went well.
+
+    https://core.telegram.org/bots/api#making-requests-when-getting-updates
+    """
+    try:
+        asked = json.loads(text)
+    except ValueError:
+        return
+    if isinstance(asked, dict) and asked.pop("method", "") == "sendMessage":
+        with suppress(Refused):
+            send_message(Call(telegram, Params(asked)))
+
+
 async def _pushed(telegram: Telegram, session: aiohttp.ClientSession, update: Json) -> bool:
     webhook = telegram.memory.webhook
     headers = {SECRET_HEADER: webhook["secret"]} if webhook["secret"] else {}
     try:
         async with session.post(webhook["url"], json=update, headers=headers) as answer:
             if 200 <= answer.status < 300:
+                _called_back(telegram, await answer.text())
                 return True
             why = f"Wrong response from the webhook: {answer.status} {answer.reason}"
     except (aiohttp.ClientError, TimeoutError) as problem:

@@ -1,0 +1,68 @@
+"""What the channels that we speak to over plain HTTP share: the client, and what a fault means."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from accounts import vault
+from accounts.actions import handles
+from botworker.channels import ChannelError, Refusal, Verdict
+from botworker.claims import Job
+from slomix.lib.bridge import call
+
+TOTAL, CONNECT = 10.0, 3.0
+# No byte of the request was written: nothing can have arrived.
+NEVER_WRITTEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+# Discord's bold, and the backslashes that keep people's names from being markup.
+BOLD, ESCAPED = re.compile(r"\*\*"), re.compile(r"\\([\\*_~|>#\[\]()`<:\-])")
+
+
+def client(base_url: str) -> httpx.AsyncClient:
+    """Return a client that never follows a redirect and never waits longer than ten seconds."""
+    return httpx.AsyncClient(base_url=base_url, timeout=httpx.Timeout(TOTAL, connect=CONNECT))
+
+
+def broken(name: str, fault: httpx.HTTPError) -> Refusal:
+    """Return what a fault of the network means; its text may hold an address with a token in it."""
+    if isinstance(fault, NEVER_WRITTEN):
+        return Refusal(f"{name} cannot be reached", Verdict.TRANSIENT)
+    return Refusal("no clear answer", Verdict.UNKNOWN)
+
+
+def read(answer: httpx.Response) -> dict[str, Any]:
+    """Return an answer's JSON object, or an empty one where it is none."""
+    try:
+        found = answer.json()
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+async def address(job: Job) -> str:
+    """Return where a delivery goes, looked up as it is sent. Raises ChannelError."""
+    try:
+        found = await call(
+            handles.address_of,
+            job.person_id or 0,
+            job.channel,
+            even_if_off=job.kind == "reachability",
+        )
+    except vault.Locked as locked:
+        text = "the address cannot be decrypted"
+        raise ChannelError(Refusal(text, Verdict.PERMANENT)) from locked
+    if found is None:
+        raise ChannelError(Refusal("not linked there any more", Verdict.PERMANENT))
+    return found
+
+
+def spoken(body: str, extras: Mapping[str, Any]) -> str:
+    """Return a message as plain text: no markup, and links instead of the buttons that open one."""
+    links = [
+        f"{button['label']}: {button['url']}"
+        for row in extras.get("rows", [])
+        for button in row
+        if button.get("url")
+    ]
+    return "\n".join([ESCAPED.sub(r"\1", BOLD.sub("", body)), *links])

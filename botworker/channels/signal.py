@@ -1,0 +1,136 @@
+"""Signal, through signal-cli-rest-api. https://bbernhard.github.io/signal-cli-rest-api/
+
+One recipient a request: a failure then names nobody else. There is no idempotency key and no
+history, so whatever is not a clear answer is never tried again. Its error texts hold numbers and
+are never kept.
+"""
+
+import logging
+from typing import Any
+
+import httpx
+from django.conf import settings
+
+from accounts.models import Handle
+from botworker.channels import ChannelError, Refusal, Said, Verdict, http
+from botworker.claims import Job
+
+log = logging.getLogger(__name__)
+
+UNREGISTERED = Refusal(
+    "the number has no Signal", Verdict.PERMANENT, None, 400, off=Handle.Off.GONE
+)
+UNTRUSTED = Refusal("the Signal keys changed", Verdict.PERMANENT, None, 400)
+# signal-cli was cut off in the middle: the message may be out.
+NETWORK = Refusal("no clear answer", Verdict.UNKNOWN, None, 400)
+LIMITED_FOR = 60.0
+NOT_OURS = Refusal("signal-cli does not know our number", Verdict.BLOCKED, LIMITED_FOR, 400)
+# What signal-cli says in its words, and as the type of a result that looks like a success.
+BY_WORDS = {
+    "Unregistered user": UNREGISTERED,
+    "Untrusted Identity": UNTRUSTED,
+    "is not registered": NOT_OURS,
+    "Network failure": NETWORK,
+}
+BY_TYPE = {
+    "UNREGISTERED_FAILURE": UNREGISTERED,
+    "IDENTITY_FAILURE": UNTRUSTED,
+    "NETWORK_FAILURE": NETWORK,
+}
+
+
+class Api:
+    """Calls the REST server for our number."""
+
+    def __init__(self) -> None:
+        self.http = http.client(settings.SIGNAL_DAEMON_URL)
+
+    async def send(self, recipient: str, text: str) -> int:
+        """Send one message and return its timestamp, which is its name. Raises ChannelError."""
+        body = {"number": settings.SIGNAL_SENDER, "recipients": [recipient], "message": text}
+        try:
+            answer = await self.http.post("/v2/send", json=body)
+        except httpx.HTTPError as fault:
+            raise ChannelError(http.broken("Signal", fault)) from None
+        told = http.read(answer)
+        if refused := refusal(answer.status_code, told):
+            raise ChannelError(refused)
+        stamp = str(told.get("timestamp", ""))
+        if not stamp.isdecimal():
+            raise ChannelError(Refusal("the answer made no sense", Verdict.UNKNOWN, None, 201))
+        return int(stamp)
+
+    async def receive(self, *, wait: int) -> list[dict[str, Any]]:
+        """Return what came in, waiting some seconds for the first; each is given once.
+
+        Raises ChannelError.
+        """
+        query = {"timeout": str(wait)}
+        timeout = httpx.Timeout(wait + http.TOTAL, connect=http.CONNECT)
+        path = f"/v1/receive/{settings.SIGNAL_SENDER}"
+        try:
+            answer = await self.http.get(path, params=query, timeout=timeout)
+            found = answer.json() if answer.status_code == 200 else None
+        except httpx.HTTPError as fault:
+            raise ChannelError(http.broken("Signal", fault)) from None
+        except ValueError:
+            found = None
+        if not isinstance(found, list):
+            raise ChannelError(Refusal("Signal gave no news", Verdict.TRANSIENT))
+        return [one["envelope"] for one in found if isinstance(one, dict) and "envelope" in one]
+
+    async def close(self) -> None:
+        """Close what is open."""
+        await self.http.aclose()
+
+
+def refusal(status: int, told: dict[str, Any]) -> Refusal | None:
+    """Return what an answer means for a delivery; None for a success that is one."""
+    results = told.get("results")
+    for result in results if isinstance(results, list) else []:
+        kind = result.get("type") if isinstance(result, dict) else None
+        if kind != "SUCCESS":
+            return _by_type(str(kind), result)
+    if 200 <= status < 300:
+        return None
+    error = str(told.get("error", ""))
+    if status == 429:
+        return _limited()
+    for words, refused in BY_WORDS.items():
+        if words in error:
+            return refused
+    if status >= 500 or status < 400:
+        return Refusal("Signal gave no clear answer", Verdict.UNKNOWN, None, status)
+    log.error("Signal refused a message (%d)", status)
+    return Refusal(f"Signal refused it ({status})", Verdict.PERMANENT, None, status)
+
+
+def _by_type(kind: str, result: object) -> Refusal:
+    if kind == "RATE_LIMIT_FAILURE":
+        named = result.get("retryAfterSeconds") if isinstance(result, dict) else None
+        return _limited(float(named) if isinstance(named, int | float) else LIMITED_FOR)
+    return BY_TYPE.get(kind, Refusal("Signal refused it", Verdict.PERMANENT, None, 201))
+
+
+def _limited(seconds: float = LIMITED_FOR) -> Refusal:
+    # It is about our number and not about this message; signal-cli wants a captcha to be solved.
+    return Refusal("Signal asks for a captcha", Verdict.BLOCKED, seconds, 429)
+
+
+class SignalChannel:
+    """Says deliveries to linked Signal accounts."""
+
+    name = "signal"
+    reads_back = False
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+
+    async def send(self, job: Job) -> Said:
+        """Say it to the person's number; raises ChannelError."""
+        recipient = await http.address(job)
+        return Said(0, await self.api.send(recipient, http.spoken(job.body, job.extras)))
+
+    async def find(self, job: Job) -> Said | None:
+        """Refuse: nobody can read what is on a phone."""
+        raise ChannelError(Refusal("Signal cannot be read back", Verdict.UNKNOWN))

@@ -4,12 +4,19 @@ from urllib.parse import urlsplit
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
-from accounts import access, adapter
+from accounts import access, actions, adapter, second_factor, sessions, staff
+from slomix.lib import clock
 from slomix.lib.show import HtmxRequest, back, go, show
 
 LOOPBACK = {"localhost", "127.0.0.1"}
@@ -58,6 +65,34 @@ end = Callback.adapter_view(adapter.Doors)
 def callback(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse = adapter.too_often(request, "callback") or end(request)
     return answer
+
+
+@access.signed_in
+@require_http_methods(["GET", "POST"])
+def factor(request: access.PersonRequest) -> HttpResponse:
+    person, at = request.user, clock.now()
+    if not staff.may_enter(request):
+        raise PermissionDenied(_("Only promoters and admins need a second factor."))
+    shown: dict[str, Any] = {"next": back(request, "/admin/")}
+    known = second_factor.enrolled(person)
+    if not known:
+        try:
+            actions.check_fresh(sessions.signed_in_at(request), at)
+        except actions.NotFresh as stale:
+            raise PermissionDenied(str(stale)) from stale
+    status = 200
+    if request.method == "POST":
+        code = request.POST.get("code", "")[:16]
+        try:
+            if known:
+                second_factor.show(request, person, code, at)
+                return go(request, shown["next"])
+            shown["codes"] = second_factor.confirm(request, person, code, at)
+        except second_factor.CodeRefused as refusal:
+            shown["fault"], status = str(refusal), 400
+    if not known and "codes" not in shown:
+        shown["secret"] = second_factor.begin(request)
+    return show(request, "accounts/second_factor.html", "second_factor", shown, status=status)
 
 
 @access.public

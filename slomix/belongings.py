@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -118,6 +119,10 @@ EXPORT: dict[str, Callable[[User], Rows]] = {
         LinkToken.objects.filter(user=one), "channel", "issued_at", "expires_at", "used_at"
     ),
     "accounts.AuditEntry": _audit,
+    # When it was set up and used; what makes the codes is nobody's to read.
+    "mfa.Authenticator": lambda one: _rows(
+        Authenticator.objects.filter(user=one), "type", "created_at", "last_used_at"
+    ),
     "availability.Entry": lambda one: _rows(
         Entry.objects.filter(person=one),
         *("day", "status", "door", "late_until", "created_at", "since"),
@@ -206,6 +211,7 @@ ERASE: dict[str, Callable[[User, datetime], object]] = {
     "accounts.Preferences": lambda one, at: Preferences.objects.filter(user=one).delete(),
     "accounts.AuditEntry": _log,
     "admin.LogEntry": _operators_log,
+    "mfa.Authenticator": lambda one, at: Authenticator.objects.filter(user=one).delete(),
     "accounts.User": _person,
 }
 

@@ -4,7 +4,7 @@ from slomix.lib import env
 from slomix.settings.place import BASE_DIR, DEBUG, VAR_DIR
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.staff_config.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.discord",
+    "allauth.mfa",
     "slomix",
     "accounts",
     "botworker",

@@ -1,7 +1,7 @@
 """Who you are: signing in, and who may do what."""
 
 from slomix.lib import env
-from slomix.settings.place import FRONTEND_ORIGIN, HTTPS
+from slomix.settings.place import FRONTEND_ORIGIN, HTTPS, PRODUCTION
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backend.People"]
@@ -17,7 +17,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-SOCIALACCOUNT_ONLY = True
+# allauth refuses SOCIALACCOUNT_ONLY beside its authenticators; none of its own pages is mounted.
+SOCIALACCOUNT_ONLY = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Slomix"
+MFA_ADAPTER = "accounts.second_factor.Adapter"
+# Whoever may do more shows a code besides the sign-in.
+ADMIN_SECOND_FACTOR = PRODUCTION
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False

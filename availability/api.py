@@ -1,28 +1,26 @@
 """The JSON door to evenings, at /api/availability."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
-from typing import Annotated, Any
+from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import Field, StringConstraints
 
 from accounts import access, auth
 from accounts.models import User
-from availability import actions, queries
-from availability.actions import AnswerRefused, NotLinked
-from availability.board import Day
-from availability.models import Door, Entry, Status
+from availability import actions, asking, board, queries
+from availability.asking import Span, Word, refusals
+from availability.board import Counts
+from availability.models import Change, Door, Entry, Status
 from availability.quorum import Quorum
-from slomix.lib import clock
-from slomix.lib.errors import Refused
+from availability.standing_api import router as standing
+from slomix.lib import clock, conditional
 
 router = Router(tags=["availability"])
-LONGEST_RANGE = 180
-Word = Annotated[str, StringConstraints(strict=True, max_length=64)]
+router.add_router("", standing)
+
+HISTORY = 100
 
 
 class Answer(Schema):
@@ -32,48 +30,15 @@ class Answer(Schema):
     status: Word
 
 
-class Span(Schema):
-    """The days that are asked for: from and to, both included."""
+class Undo(asking.Body):
+    """Which evening's last change is taken back; without a date, the last change of all."""
 
-    start: str | None = Field(None, alias="from")
-    end: str | None = Field(None, alias="to")
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Turn the verbs' refusals into answers of the API."""
-    try:
-        yield
-    except NotLinked as refused:
-        raise Refused(403, str(refused), refused.field) from refused
-    except AnswerRefused as refused:
-        raise Refused(400, str(refused), refused.field) from refused
-
-
-def _day(text: str | None, field: str, default: date) -> date:
-    if not text:
-        return default
-    if not actions.ISO_DAY.fullmatch(text):
-        raise Refused(422, f"{field} is {text[:40]!r}; write it as 2026-11-24.", field)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(422, f"{field} is {text!r}; there is no such day.", field) from None
-
-
-def _range(span: Span, days: int) -> tuple[date, date]:
-    first = _day(span.start, "from", clock.today(clock.now()))
-    # 9999-12-31 plus sixty days is no date.
-    last = _day(span.end, "to", min(first, date.max - timedelta(days)) + timedelta(days=days))
-    if first > last:
-        raise Refused(400, "from is after to; swap them.", "from")
-    if (last - first).days + 1 > LONGEST_RANGE:
-        raise Refused(400, f"Ask for {LONGEST_RANGE} days at most.", "to")
-    return first, last
+    date: Word | None = None
 
 
 @router.get("/access", auth=None)
 def what_i_may(request: HttpRequest) -> dict[str, Any]:
+    """Say what the caller may do; visitors are told too."""
     found = access.of(request.user)
     return {
         "authenticated": found.authenticated,
@@ -86,51 +51,49 @@ def what_i_may(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("", auth=None)
-def evenings(
-    request: HttpRequest,
-    span: Query[Span],
-    include_users: bool = False,
-) -> dict[str, Any]:
-    first, last = _range(span, 60)
+def evenings(request: HttpRequest, asked: Query[Span], include_users: bool = False) -> HttpResponse:
+    """Count the answers of each day; linked people may ask for the names with `include_users`."""
+    first, last = asking.span(asked, 60)
     viewer = auth.viewer(request)
     found = access.of(request.user)
-    days = queries.days(first, last, viewer=viewer)
-    return {
+    today = clock.today(clock.now())
+    counts = queries.counts(first, last, also=today)
+    mine = queries.answers_of(viewer.pk, first, last) if viewer else None
+    names = queries.names(first, last) if include_users and found.sees_names else None
+    shown = {
         "from": first,
         "to": last,
         "statuses": Status.values,
-        "days": [
-            _evening(day, viewer, include_users and found.sees_names) for day in days.values()
-        ],
+        "days": [_evening(day, counts, mine, names) for day in board.days(first, last)],
         "viewer": {"authenticated": found.authenticated, "linked_discord": found.linked},
-        "session_ready": _session_ready(days),
+        "session_ready": _session_ready(today, counts),
     }
+    return conditional.answer(request, shown)
 
 
-def _evening(day: Day, viewer: User | None, users: bool) -> dict[str, Any]:
+def _evening(
+    day: date,
+    counts: dict[date, Counts],
+    mine: dict[date, str] | None,
+    names: queries.Names | None,
+) -> dict[str, Any]:
+    counted = counts.get(day, Counts())
     shown: dict[str, Any] = {
-        "date": day.day,
-        "counts": day.counts.by_status(),
-        "total": day.counts.total,
+        "date": day,
+        "counts": counted.by_status(),
+        "total": counted.total,
     }
-    if viewer:
-        shown["my_status"] = day.mine.status if day.mine else None
-    if users:
-        shown["users_by_status"] = {
-            status: [_user(entry) for entry in reversed(day.named(status))]
-            for status in Status.values
-        }
+    if mine is not None:
+        shown["my_status"] = mine.get(day)
+    if names is not None:
+        there = names.get(day, {})
+        shown["users_by_status"] = {status: there.get(status, []) for status in Status.values}
     return shown
 
 
-def _user(entry: Entry) -> dict[str, str]:
-    return {"user_id": str(entry.person.discord.discord_id), "display_name": entry.person.name}
-
-
-def _session_ready(days: dict[date, Day]) -> dict[str, Any]:
-    today = clock.today(clock.now())
-    evening = days.get(today) or queries.days(today, today)[today]
-    quorum = Quorum(evening.counts.looking, settings.READY_THRESHOLD)
+def _session_ready(today: date, counts: dict[date, Counts]) -> dict[str, Any]:
+    """Today's, whatever days were asked for."""
+    quorum = Quorum(counts.get(today, Counts()).looking, settings.READY_THRESHOLD)
     return {
         "date": today,
         "ready": quorum.ready,
@@ -142,29 +105,56 @@ def _session_ready(days: dict[date, Day]) -> dict[str, Any]:
 
 @router.post("", auth=auth.session)
 def answer(request: HttpRequest, answer: Answer) -> dict[str, Any]:
+    """Answer one day, from today to 90 days ahead; the last answer counts."""
     person = auth.linked(request)
-    now = clock.now()
     with refusals():
-        if not actions.ISO_DAY.fullmatch(answer.date):
-            raise AnswerRefused("date", f"{answer.date!r} is not a day; write it as 2026-11-24.")
-        day = actions.day_of(answer.date, now)
         entry = actions.answer(
-            person=person, day=day, status=answer.status.upper(), at=now, door=Door.API
+            person=person,
+            day=asking.day(answer.date, "date"),
+            status=answer.status.upper(),
+            at=clock.now(),
+            door=Door.API,
         )
+    return _done(person, entry.day, entry)
+
+
+@router.delete("", auth=auth.session)
+def clear(request: HttpRequest, date: str = "") -> dict[str, Any]:
+    """Take back what the caller said about a day; what is usual for them holds again."""
+    person = auth.linked(request)
+    day = asking.day(date, "date")
+    with refusals():
+        cleared = actions.clear(person=person, day=day, at=clock.now(), door=Door.API)
+    return _done(person, day, queries.answer_of(person.pk, day)) | {"cleared": cleared}
+
+
+@router.post("/undo", auth=auth.session)
+def undo(request: HttpRequest, which: Undo) -> dict[str, Any]:
+    """Take back the caller's last change; five minutes long, and once."""
+    person = auth.linked(request)
+    day = asking.day(which.date, "date") if which.date is not None else None
+    with refusals():
+        undone = actions.undo(person=person, at=clock.now(), door=Door.API, day=day)
+    return _done(person, undone.day, undone.entry)
+
+
+def _done(person: User, day: date, entry: Entry | None) -> dict[str, Any]:
     return {
         "success": True,
         "user_id": str(person.discord.discord_id),
-        "date": entry.day,
-        "status": entry.status,
+        "date": day,
+        "status": entry.status if entry else None,
+        "origin": entry.door if entry else None,
     }
 
 
 @router.get("/me", auth=auth.session)
-def mine(request: HttpRequest, span: Query[Span]) -> dict[str, Any]:
-    first, last = _range(span, 30)
+def mine(request: HttpRequest, asked: Query[Span]) -> HttpResponse:
+    """List the caller's own answers, and where each comes from."""
+    first, last = asking.span(asked, 30)
     person = auth.person(request)
     entries = Entry.objects.between(first, last).filter(person=person).order_by("day")
-    return {
+    shown = {
         "user_id": person.pk,
         "from": first,
         "to": last,
@@ -172,9 +162,34 @@ def mine(request: HttpRequest, span: Query[Span]) -> dict[str, Any]:
             {
                 "date": entry.day,
                 "status": entry.status,
+                "origin": entry.door,
                 "created_at": entry.created_at,
                 "updated_at": entry.since,
             }
             for entry in entries
+        ],
+    }
+    return conditional.answer(request, shown)
+
+
+@router.get("/history", auth=auth.session)
+def history(request: HttpRequest, asked: Query[Span]) -> dict[str, Any]:
+    """List the newest hundred changes of the caller's answers: when, through what, what to what."""
+    first, last = asking.span(asked, 90)
+    mine = Change.objects.filter(person=auth.person(request), day__gte=first, day__lte=last)
+    return {
+        "from": first,
+        "to": last,
+        "changes": [
+            {
+                "at": change.at,
+                "date": change.day,
+                "door": change.door,
+                "before": change.before or None,
+                "after": change.after or None,
+                "by_you": change.by_id is None,
+                "undo": change.undoes_id is not None,
+            }
+            for change in mine.order_by("-pk")[:HISTORY]
         ],
     }

@@ -3,13 +3,16 @@
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from accounts import access
 from accounts.models import User
 from availability import board
-from availability.models import Entry, Evening, Status
+from availability.models import Away, Entry, Evening, Status, Usual
 from slomix.lib import clock
+
+# By day and status: who.
+Names = dict[date, dict[str, list[dict[str, str]]]]
 
 
 def times(day: date) -> board.Times:
@@ -44,16 +47,41 @@ def named_days(first: date, last: date) -> dict[date, board.Day]:
     return board.build(entries, first=first, last=last, viewer_id=None, names=True)
 
 
-def counts(first: date, last: date) -> dict[date, board.Counts]:
-    """Count the answers of each evening in one query; an evening nobody answered is not there."""
+def counts(first: date, last: date, *, also: date | None = None) -> dict[date, board.Counts]:
+    """Count the answers of each evening, and of one more if wanted, in one query.
+
+    An evening nobody answered is not there.
+    """
+    wanted = Q(day__gte=first, day__lte=last)
+    if also is not None:
+        wanted |= Q(day=also)
     found: dict[date, dict[str, int]] = {}
-    entries = Entry.objects.between(first, last).filter(person__is_active=True)
+    entries = Entry.objects.filter(wanted, person__is_active=True)
     for row in entries.order_by().values("day", "status").annotate(number=Count("pk")):
         found.setdefault(row["day"], {})[row["status"]] = row["number"]
     return {
         day: board.Counts(*(numbers.get(status, 0) for status in Status.values))
         for day, numbers in found.items()
     }
+
+
+def names(first: date, last: date) -> Names:
+    """Name who answered what on each evening, the newest answer first; two queries.
+
+    For those who may see names; a person is read once, however many evenings they answered.
+    """
+    entries = Entry.objects.between(first, last).filter(person__is_active=True)
+    people = {
+        person.pk: {"user_id": str(person.discord.discord_id), "display_name": person.name}
+        for person in User.objects.with_identity().filter(entries__in=entries).distinct()
+        if hasattr(person, "discord")
+    }
+    found: Names = {}
+    rows = entries.order_by("-since", "-pk").values_list("day", "status", "person_id")
+    for day, status, who in rows:
+        if who in people:
+            found.setdefault(day, {}).setdefault(status, []).append(people[who])
+    return found
 
 
 def answers_of(person_id: int, first: date, last: date) -> dict[date, str]:
@@ -76,6 +104,16 @@ def version(day: date) -> int:
 def answer_of(person_id: int, day: date) -> Entry | None:
     """Return one person's answer for one evening."""
     return Entry.objects.on(day).filter(person_id=person_id).first()
+
+
+def usual(person_id: int) -> dict[int, str]:
+    """Return what somebody usually plays, by weekday (0 is Monday)."""
+    return dict(Usual.objects.filter(person_id=person_id).values_list("weekday", "status"))
+
+
+def absences(person_id: int, first: date) -> list[Away]:
+    """Return when somebody is away, from the first day on, the next one first."""
+    return list(Away.objects.filter(person_id=person_id, last__gte=first).order_by("first", "pk"))
 
 
 def horizon(at: datetime) -> tuple[date, date]:

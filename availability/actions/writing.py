@@ -95,8 +95,8 @@ def write_many(turns: Iterable[Turn], *, at: datetime) -> int:
         return 0
     _store_many(real, at)
     Change.objects.bulk_create(turn.change(at, _cause(turn), None, None) for turn in real)
-    _tell_the_ledger_of_many(real, at)
     days.touch(*sorted({turn.day for turn in real}))
+    _tell_the_ledger_of_many(real, at)
     return len(real)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -22,6 +23,7 @@ def install(api: NinjaAPI) -> None:
     api.exception_handler(ValidationError)(_invalid)
     api.exception_handler(AuthenticationError)(_unauthenticated)
     api.exception_handler(HttpError)(_http_error)
+    api.exception_handler(RequestDataTooBig)(_too_big)
 
 
 def answer(status: int, detail: str, field: str | None = None) -> JsonResponse:
@@ -35,6 +37,10 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     return answer(error.status_code, str(error))
+
+
+def _too_big(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(400, "This is far too much; a request is a few words.")
 
 
 def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:

@@ -12,6 +12,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    # Brings the page of the API with it, so that nothing is loaded from outside.
+    "ninja",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",

@@ -26,9 +26,17 @@ class Caller:
         return self.client.get(path, query)
 
     def post(self, path: str, body: Any, **headers: str) -> Any:
+        return self.send("POST", path, body, **headers)
+
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.send("DELETE", path, "", **headers)
+
+    def send(self, method: str, path: str, body: Any, **headers: str) -> Any:
+        """Send a body as it is if it is text, else as JSON; an empty header is left out."""
         given = {"X-CSRFToken": self.token, "X-Requested-With": "XMLHttpRequest"} | headers
         data = body if isinstance(body, (str, bytes)) else json.dumps(body)
-        return self.client.post(
+        return self.client.generic(
+            method,
             path,
             data,
             content_type="application/json",

@@ -67,7 +67,7 @@ class ReadTests(SlomixTestCase):
         for number in (1, 60):
             for _n in range(number):
                 make.entry(make.person())
-            with self.assertNumQueries(3):
+            with self.assertNumQueries(6):
                 caller.get(PATH, include_users="true")
 
 

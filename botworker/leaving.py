@@ -18,6 +18,7 @@ from botworker.models import (
     Attempt,
     Delivery,
     SeenInteraction,
+    SeenUpdate,
     State,
 )
 
@@ -108,4 +109,5 @@ def forget_errors(before: datetime) -> int:
 
 def forget_presses(before: datetime) -> int:
     """Forget which presses were seen before an instant; returns how many."""
-    return SeenInteraction.objects.filter(at__lt=before).delete()[0]
+    updates = SeenUpdate.objects.filter(at__lt=before).delete()[0]
+    return SeenInteraction.objects.filter(at__lt=before).delete()[0] + updates

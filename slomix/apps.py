@@ -6,3 +6,6 @@ class SlomixConfig(AppConfig):
 
     def ready(self) -> None:
         from slomix import checks  # noqa: F401  importing registers the checks
+        from slomix.lib import redact
+
+        redact.install()

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts import rotation
 from accounts.access import public
 from botworker import pulse
 from slomix.lib import clock
@@ -106,7 +107,7 @@ def _look() -> tuple[list[str], dict[str, float]]:
     if _unapplied():
         return ["migrations.unapplied"], {}
     codes = [] if _cache_works() else ["cache.unavailable"]
-    return codes, _ages()
+    return codes + rotation.faults(), _ages()
 
 
 def _unapplied() -> bool:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from accounts import actions, sessions
+from accounts import access, actions, sessions
 from accounts.actions import handles
 from accounts.models import (
     AuditEntry,
@@ -33,6 +34,8 @@ TRIES = timedelta(days=30)
 PRESSES = timedelta(days=7)
 CODES = timedelta(days=1)
 ERASURES = timedelta(days=70)
+# A test that comes later tells nobody anything.
+TEST_IS_WORTH = timedelta(minutes=5)
 
 
 def answer_the_question(*, person: User, remind: bool, at: datetime, door: str = "web") -> None:
@@ -122,6 +125,34 @@ def erase(
         forget(person, at)
     AuditEntry.write("erased", at=at, actor=by or person, subject=person, door=door)
     return cancelled
+
+
+class NothingToTest(Exception):
+    """There is nothing to be tested; the text says why."""
+
+
+@transaction.atomic
+def send_test(*, person: User, channel: str, at: datetime) -> None:
+    """Send somebody a test on one channel, the way everything else goes: through the outbox.
+
+    Once a minute: asked for again within it, nothing more is sent. Quiet hours do not keep it
+    back, and a channel that is switched off is tried all the same: if it arrives, what a provider
+    said is lifted. Raises NothingToTest for a channel that is not linked and without a player.
+    """
+    account = getattr(person, "discord", None)
+    linked = channel == "discord" or person.handles.filter(channel=channel).exists()
+    if account is None or not access.of(person).linked or not linked:
+        raise NothingToTest(_("This channel is not linked."))
+    body = _("✅ **A test, sent at %(at)s.** This is how we reach you. Nothing else to do.")
+    message = outbox.Message(
+        recipient=outbox.recipient_of(account.discord_id),
+        body=body % {"at": clock.named(at.replace(microsecond=0))},
+        person_id=person.pk,
+        channels=(channel,),
+    )
+    key = f"REACHABILITY:{channel}:{at:%Y-%m-%dT%H:%M}"
+    event = outbox.Event(key, "reachability", at, at + TEST_IS_WORTH)
+    outbox.enqueue([message], event, at=at, planned=False)
 
 
 def retain(at: datetime) -> dict[str, int]:

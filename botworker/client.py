@@ -76,7 +76,7 @@ class SlomixBot(commands.Bot):
         **options: Any,
     ) -> None:
         super().__init__(
-            command_prefix=commands.when_mentioned,
+            command_prefix=commands.when_mentioned_or("!"),
             intents=intents(),
             help_command=None,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -94,6 +94,7 @@ class SlomixBot(commands.Bot):
         """Load the cogs and start the loops: once a process, not once a connection."""
         for name in settings.DISCORD_COGS:
             await self.load_extension(name)
+        self.start_loop(self._register_commands)
         if self.drain:
             self.start_loop(self.drain.run)
         self.start_loop(self._show_pulse)
@@ -106,6 +107,17 @@ class SlomixBot(commands.Bot):
             await loop()
 
         self._loops.append(asyncio.create_task(run(), name=getattr(loop, "__name__", "loop")))
+
+    async def _register_commands(self) -> None:
+        """Tell Discord our slash commands, for our server alone: there they work at once."""
+        if not settings.DISCORD_GUILD_ID or not self.tree.get_commands():
+            return
+        guild = discord.Object(settings.DISCORD_GUILD_ID)
+        self.tree.copy_global_to(guild=guild)
+        try:
+            await self.tree.sync(guild=guild)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as refused:
+            log.warning("the slash commands were not registered: %s", refused)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Take a turn: discord.py asks here before every IDENTIFY, and not before a RESUME."""

@@ -12,6 +12,7 @@ from accounts.models import User
 from availability import actions, asking, board, queries
 from availability.asking import Span, Word, refusals
 from availability.board import Counts
+from availability.feed_api import router as feeds
 from availability.models import Change, Door, Entry, Status
 from availability.quorum import Quorum
 from availability.standing_api import router as standing
@@ -19,6 +20,7 @@ from slomix.lib import clock, conditional
 
 router = Router(tags=["availability"])
 router.add_router("", standing)
+router.add_router("", feeds)
 
 HISTORY = 100
 

@@ -191,3 +191,28 @@ class Evening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} v{self.version}"
+
+
+class Feed(models.Model):
+    """Somebody's calendar subscription; whoever has its address reads it, until it is revoked."""
+
+    class Kind(models.TextChoices):
+        PERSONAL = "personal", _("your evenings")
+        COMMUNITY = "community", _("everybody's evenings")
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="feeds")
+    kind = models.CharField(max_length=16, choices=Kind)
+    # SHA-256; the address itself is shown once and kept nowhere.
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    # How long before the start the calendar rings; empty: it does not.
+    lead_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        db_table = "availability_feeds"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="one_feed_of_each_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} calendar of {self.person_id}"

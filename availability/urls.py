@@ -20,6 +20,7 @@ class Day:
 register_converter(Day, "day")
 
 urlpatterns = [
+    path("calendar/<str:token>.ics", views.calendar, name="calendar_feed"),
     path("<day:day>/", views.answer, name="evening"),
     path("<day:day>/clear/", views.clear, name="evening_clear"),
     path("<day:day>/next/", views.following, name="evening_next"),

@@ -1,14 +1,19 @@
-from datetime import date
+from datetime import date, timedelta
 
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import PersonRequest, linked_required
-from availability import actions, board
-from slomix.lib import clock
+from accounts import limits
+from accounts.access import PersonRequest, linked_required, public
+from availability import actions, board, feeds
+from slomix.lib import clock, conditional
 from slomix.lib.show import back, refuse
+
+# A calendar program asks every few minutes at most; whoever tries addresses asks more often.
+READS = limits.Limit("calendar_read", 60, timedelta(hours=1))
+MISSES = limits.Limit("calendar_miss", 30, timedelta(minutes=10))
 
 
 @linked_required
@@ -46,3 +51,21 @@ def _cleared(request: PersonRequest, day: date) -> HttpResponse:
     except actions.AnswerRefused as refusal:
         return refuse(request, _("This answer does not count"), str(refusal))
     return redirect(back(request))
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    at = clock.now()
+    feed = actions.feed_of(token)
+    if feed is None:
+        wait = limits.take(MISSES, limits.address_of(request), at=at)
+    else:
+        wait = limits.take(READS, feed.digest, at=at)
+    if wait:
+        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
+    if feed is None:
+        raise Http404
+    file = HttpResponse(feeds.render(feed, at), content_type="text/calendar; charset=utf-8")
+    file.headers["Content-Disposition"] = 'inline; filename="game-nights.ics"'
+    return conditional.tagged(request, file)

@@ -28,7 +28,7 @@ from accounts.models import (
     User,
 )
 from availability import actions as evenings
-from availability.models import Away, Change, Entry, Usual
+from availability.models import Away, Change, Entry, Feed, Usual
 from botworker import leaving
 from promotions.models import Campaign, Recipient
 
@@ -134,6 +134,9 @@ EXPORT: dict[str, Callable[[User], Rows]] = {
     "availability.Away": lambda one: _rows(
         Away.objects.filter(person=one), "first", "last", "said_at"
     ),
+    "availability.Feed": lambda one: _rows(
+        Feed.objects.filter(person=one), "kind", "made_at", "lead_minutes"
+    ),
     "promotions.Campaign": lambda one: _rows(Campaign.objects.filter(promoter=one), *CALLS),
     "promotions.Recipient": lambda one: _rows(
         Recipient.objects.filter(person=one), "campaign__day", "status", "left_out"
@@ -200,6 +203,7 @@ ERASE: dict[str, Callable[[User, datetime], object]] = {
     ),
     "availability.Usual": lambda one, at: Usual.objects.filter(person=one).delete(),
     "availability.Away": lambda one, at: Away.objects.filter(person=one).delete(),
+    "availability.Feed": lambda one, at: Feed.objects.filter(person=one).delete(),
     "availability.Entry": _entries,
     "availability.Change": lambda one, at: Change.objects.filter(person=one).delete(),
     "accounts.Handle": lambda one, at: Handle.objects.filter(user=one).delete(),

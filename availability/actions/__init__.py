@@ -21,6 +21,7 @@ from availability.actions.days import (
     lock,
     touch,
 )
+from availability.actions.feeds import DEFAULT_LEAD, feed_of, make_feed, revoke_feed
 from availability.actions.standing import (
     NoSuchAbsence,
     add_away,
@@ -31,6 +32,7 @@ from availability.actions.standing import (
 
 __all__ = [
     "DAY_WORDS",
+    "DEFAULT_LEAD",
     "ISO_DAY",
     "LATE",
     "UNDO_FOR",
@@ -45,9 +47,12 @@ __all__ = [
     "clear",
     "day_of",
     "end_away",
+    "feed_of",
     "fill_ahead",
     "lock",
+    "make_feed",
     "resume_reminders",
+    "revoke_feed",
     "set_pattern",
     "stop_reminders",
     "touch",

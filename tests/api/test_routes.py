@@ -29,6 +29,8 @@ ROUTES: tuple[tuple[str, str, Any, tuple[int, int, int, int]], ...] = (
     ("POST", f"{BASE}/subscriptions", {"channel_type": "discord"}, (401, 200, 200, 200)),
     ("GET", f"{BASE}/promotion-preferences", None, (401, 200, 200, 200)),
     ("POST", f"{BASE}/promotion-preferences", {}, (401, 200, 200, 200)),
+    ("POST", f"{BASE}/link-token", {"channel_type": "telegram"}, (401, 403, 200, 200)),
+    ("POST", f"{BASE}/link-confirm", {}, (401, 401, 401, 401)),
     ("GET", f"{BASE}/promotions/preview", None, (401, 403, 403, 200)),
     ("POST", f"{BASE}/promotions/campaigns", {}, (401, 403, 403, 200)),
     ("GET", f"{BASE}/promotions/campaign", None, (401, 200, 200, 200)),

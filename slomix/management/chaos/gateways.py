@@ -25,6 +25,8 @@ RESUMED, ANEW, ENDED = "resumed", "identified anew", "ended"
 EVERY = (10.0, 30.0)
 HEARTBEAT, LONG_LOSS = 41.25, 1800.0
 HEARTBEAT_TIMEOUT = 60.0
+# discord.py sleeps so long before it identifies anew, whatever the scale, and hears nothing meanwhile.
+BEFORE_IDENTIFY = 5.0
 # In true seconds: the pauses before an IDENTIFY are among them.
 BACK_WITHIN = 180.0
 LOOK_EVERY = 0.05
@@ -75,9 +77,10 @@ def shorten(scale: float) -> None:
     from botworker import client
 
     original = client.SlomixBot.__init__
+    timeout = BEFORE_IDENTIFY + HEARTBEAT_TIMEOUT / scale
 
     def init(bot: Any, **options: Any) -> None:
-        original(bot, heartbeat_timeout=HEARTBEAT_TIMEOUT / scale, **options)
+        original(bot, heartbeat_timeout=timeout, **options)
 
     client.SlomixBot.__init__ = init  # type: ignore[method-assign,assignment]
 

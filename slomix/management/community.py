@@ -7,6 +7,9 @@ from typing import Any
 GUILD_ID = 1_098_115_200_337_412_096
 APPLICATION_ID = 1_098_117_716_001_062_912
 GAME_NIGHT_ID = 1_098_116_458_812_932_096
+TELEGRAM_ID = 7_000_000_000
+# Ofcom keeps this one for drama.
+SIGNAL_NUMBER = "+447700900999"
 NOCOJ_ID = 1_098_116_459_156_865_024
 RAIDS_ID = 1_098_116_459_500_797_952
 VOICE_IDS = {"Briefing": 1_098_116_460_002_050_048, "Axis": 1_098_116_460_345_982_976,
@@ -119,7 +122,9 @@ def promoter() -> Member:
     return MEMBERS[0]
 
 
-def world(*, client_secret: str, token: str, callback: str) -> dict[str, Any]:
+def world(
+    *, client_secret: str, token: str, callback: str, telegram_token: str = ""
+) -> dict[str, Any]:
     """Describe the club as the local Discord is told it."""
     return {
         "application": {
@@ -127,6 +132,8 @@ def world(*, client_secret: str, token: str, callback: str) -> dict[str, Any]:
             "name": "Slomix",
             "client_secret": client_secret,
             "token": token,
+            "signal_number": SIGNAL_NUMBER,
+            **({"telegram_token": telegram_token} if telegram_token else {}),
         },
         "guild": {"id": str(GUILD_ID), "name": "Slovenia ET", "channels": _channels()},
         "people": [_person(member) for member in MEMBERS],

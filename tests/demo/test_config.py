@@ -69,6 +69,32 @@ def test_secrets_are_made_once_and_are_private(told: dict[str, str], tmp_path: P
     assert len({told["SECRET_KEY"], told["LEDGER_KEY"], told["DISCORD_CLIENT_SECRET"]}) == 3
 
 
+def test_telegram_and_signal_are_the_local_ones(told: dict[str, str], tmp_path: Path) -> None:
+    config.write_world(tmp_path, told)
+
+    found = fresh.settings(**told)
+    world = World.from_json(json.loads((tmp_path / "world.json").read_text()))
+
+    assert found.TELEGRAM_BASE_URL == "http://127.0.0.1:7001/telegram"
+    assert found.SIGNAL_DAEMON_URL == "http://127.0.0.1:7001/signal"
+    assert (found.TELEGRAM_ENABLED, found.SIGNAL_ENABLED) == (True, True)
+    application = world.application
+    assert application.telegram_token == found.TELEGRAM_BOT_TOKEN
+    assert application.signal_number == found.SIGNAL_SENDER
+
+
+def test_a_demo_from_before_keeps_its_secrets_and_gets_the_new_ones(tmp_path: Path) -> None:
+    (tmp_path / "demo.json").write_text('{"ledger_key": "the one from before"}')
+
+    first, again = (
+        config.environment({}, tmp_path, web_port=7000, standin_port=7001) for _n in range(2)
+    )
+
+    assert first["LEDGER_KEY"] == "the one from before"
+    assert first["CONTACT_DATA_ENCRYPTION_KEY"] == again["CONTACT_DATA_ENCRYPTION_KEY"]
+    assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
 def test_the_bot_accepts_its_token(told: dict[str, str]) -> None:
     ended = fresh.manage("runbot", **told | {"BOT_STARTUP_VALIDATE_ONLY": "true"})
 

@@ -41,17 +41,22 @@ def _free(port: int) -> bool:
 
 def keys(file: Path) -> dict[str, str]:
     """Return the demo's secrets; they are made once and readable by their owner alone."""
-    if file.is_file():
-        found: dict[str, str] = json.loads(file.read_text())
-        return found
+    found: dict[str, str] = json.loads(file.read_text()) if file.is_file() else {}
     made = {
         "secret_key": secrets.token_urlsafe(48),
         "ledger_key": secrets.token_urlsafe(48),
         "client_secret": secrets.token_urlsafe(24),
         "token": _token(),
-    }
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as private:
-        json.dump(made, private)
+        "telegram_token": f"{community.TELEGRAM_ID}:{secrets.token_urlsafe(28)}",
+        "contact_key": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    } | found
+    if made != found:
+        # Beside it and then in its place: a demo that is killed here loses no key.
+        new = file.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as private:
+            json.dump(made, private)
+        new.replace(file)
     return made
 
 
@@ -74,11 +79,14 @@ def environment(
         **own,
         **_site(own, var, site, web_port),
         **_discord(f"{HOST}:{standin_port}"),
+        **_elsewhere(f"http://{HOST}:{standin_port}"),
         "DISCORD_REDIRECT_URI": callback(site),
         "SECRET_KEY": made["secret_key"],
         "LEDGER_KEY": made["ledger_key"],
         "DISCORD_CLIENT_SECRET": made["client_secret"],
         "DISCORD_BOT_TOKEN": made["token"],
+        "AVAILABILITY_TELEGRAM_BOT_TOKEN": made["telegram_token"],
+        "CONTACT_DATA_ENCRYPTION_KEY": made["contact_key"],
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -123,11 +131,25 @@ def _discord(standin: str) -> dict[str, str]:
     }
 
 
+def _elsewhere(standin: str) -> dict[str, str]:
+    return {
+        "TELEGRAM_BOT_TOKEN": "",
+        "AVAILABILITY_TELEGRAM_ENABLED": "true",
+        "AVAILABILITY_TELEGRAM_API_BASE_URL": f"{standin}/telegram",
+        "AVAILABILITY_TELEGRAM_WEBHOOK_SECRET": "",
+        "AVAILABILITY_SIGNAL_ENABLED": "true",
+        "AVAILABILITY_SIGNAL_SENDER": community.SIGNAL_NUMBER,
+        "AVAILABILITY_SIGNAL_DAEMON_URL": f"{standin}/signal",
+        "INTERNAL_API_SECRET": "",
+    }
+
+
 def write_world(var: Path, env: Mapping[str, str]) -> None:
     """Tell the local Discord who exists; the file holds the token."""
     told = community.world(
         client_secret=env["DISCORD_CLIENT_SECRET"],
         token=env["DISCORD_BOT_TOKEN"],
+        telegram_token=env["AVAILABILITY_TELEGRAM_BOT_TOKEN"],
         callback=env["DISCORD_REDIRECT_URI"],
     )
     file = var / "world.json"

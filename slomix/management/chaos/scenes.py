@@ -46,10 +46,14 @@ def kills(wish: Wish) -> list[Plan]:
 
 
 def failing(wish: Wish) -> list[Plan]:
-    """F9: a quarter of all answers fails; then each kind alone; then we are blocked."""
+    """F9: a quarter of all answers fails, twice; then each kind alone; then we are blocked."""
     few = min(wish.deliveries, 60)
+    # A history that denies what it holds, and somebody who opts out before it is said again: then
+    # nobody can know that it was said. Each is tried, but not both at once (docs/reliability.md).
+    honest = mix.mixed(wish.scale, 0.25, empty_history=False)
     return [
-        wish.plan("F9 mixed", faults=mix.mixed(wish.scale, 0.25)),
+        wish.plan("F9 mixed", faults=honest),
+        wish.plan("F9 mixed, histories deny", faults=mix.mixed(wish.scale, 0.25), minds=0.0),
         wish.plan("F9 each alone", deliveries=min(wish.deliveries, 1000), alone=True, minds=0.0),
         wish.plan(
             "F9 blocked",

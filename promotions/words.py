@@ -38,7 +38,14 @@ REASONS = {
     "dry run": gettext_lazy("Dry run: nothing is sent"),
     "direct messages are closed": gettext_lazy("Direct messages are closed"),
     "Discord does not know this account": gettext_lazy("Discord does not know this account"),
-    "no clear answer": gettext_lazy("No clear answer from Discord, so it is not said twice"),
+    "no clear answer": gettext_lazy("No clear answer, so it is not said twice"),
+    "no channel reaches them": gettext_lazy("No channel reaches them"),
+    "not linked there any more": gettext_lazy("Unlinked the channel"),
+    "the bot is blocked on Telegram": gettext_lazy("Blocked the bot on Telegram"),
+    "the Telegram account is gone": gettext_lazy("The Telegram account is gone"),
+    "the number has no Signal": gettext_lazy("The number has no Signal"),
+    "the Signal keys changed": gettext_lazy("New keys on Signal that nobody has trusted yet"),
+    "the address cannot be decrypted": gettext_lazy("Our key does not open the address"),
     "not on our Discord server": gettext_lazy("Not on our Discord server"),
 }
 

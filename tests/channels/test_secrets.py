@@ -24,8 +24,13 @@ class SecretsJourney(WireCase):
                 faults = standin.parts.faults.active
                 faults.append(Fault.from_json({"route": SEND["telegram"], "fault": "refuse"}))
                 standin.signal.unregister(self.id_of(self.bor))
+                faults.append(
+                    Fault.from_json({"route": "POST /telegram/getUpdates", "fault": "reset_before"})
+                )
                 await self.promise(self.bor, "telegram", "signal")
                 await self.outcome("failed")
+                standin.telegram.say(self.id_of(self.cene), "and now?")
+                await self.until(lambda: "telegram is not heard" in "\n".join(logs.output))
                 secrets = [
                     token.partition(":")[2],
                     *(self.address("telegram", who) for who in (self.bor, self.cene)),

@@ -155,7 +155,8 @@ def is_fresh(state: dict[str, Any]) -> bool:
 def next_page(person: User, state: dict[str, Any]) -> str:
     """Return where to go on: what the person wanted, or first the choice of their player."""
     wish = state.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(wish, allowed_hosts=None) or urlsplit(wish).netloc:
+    ours = url_has_allowed_host_and_scheme(wish, allowed_hosts=None)
+    if not ours or urlsplit(wish).netloc or not wish.startswith("/"):
         wish = "/"
     return wish if access.of(person).linked else "link"
 

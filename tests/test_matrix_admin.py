@@ -1,0 +1,99 @@
+"""Who gets what in the admin: promoters see their part, everybody else who is no admin nothing."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+
+from accounts import actions
+from tests import routes
+from tests.cast import TONIGHT, SlomixTestCase
+
+# For each table: the list, adding, changing and deleting, as promoter/admin. Nobody else gets
+# further than the sign-in.
+# fmt: off
+TABLES = {
+    "auth/group": "403/200 403/200 403/200 403/200",
+    "accounts/user": "403/200 403/403 403/200 403/403",
+    "accounts/player": "200/200 403/200 200/200 403/200",
+    "accounts/discordaccount": "403/200 403/403 403/200 403/403",
+    "accounts/playerlink": "200/200 403/403 200/200 403/403",
+    "accounts/contest": "200/200 403/403 200/200 403/403",
+    "accounts/preferences": "403/200 403/403 403/200 403/403",
+    "accounts/auditentry": "403/200 403/403 403/200 403/403",
+    "botworker/delivery": "403/200 403/403 403/200 403/403",
+    "availability/entry": "200/200 403/403 200/200 403/403",
+    "promotions/campaign": "200/200 403/403 200/200 403/403",
+}
+# The other pages: anonymous, unlinked, linked, another linked, promoter, admin.
+PAGES = {
+    "admin/": "302 302 302 302 200 200",
+    "admin/login/": "200 200 200 200 302 302",
+    "admin/logout/": "302 302 302 302 405 405",
+    "admin/password_change/": "302 302 302 302 200 200",
+    "admin/password_change/done/": "302 302 302 302 200 200",
+    "admin/autocomplete/": "302 302 302 302 403 403",
+    "admin/jsi18n/": "302 302 302 302 200 200",
+    "admin/r/<path:content_type_id>/<path:object_id>/": "302 302 302 302 404 404",
+    "admin/^(?P<app_label>auth|accounts|botworker|availability|promotions)/$": "302 302 302 302 200 200",
+    "admin/(?P<url>.*)$": "302 302 302 302 404 404",
+}
+# fmt: on
+ROW = "<path:object_id>/"
+OF_A_TABLE = ("", "add/", f"{ROW}change/", f"{ROW}delete/", f"{ROW}history/", ROW)
+FILLED = {
+    "<path:content_type_id>": "1",
+    "<path:object_id>": "1",
+    "(?P<url>.*)$": "nothing",
+}
+
+
+@pytest.mark.slow
+class AdminMatrixTests(SlomixTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        routes.call_of(self)
+        self.people = routes.cast(self)
+        guid = self.bor.link.player.guid
+        actions.contest_player(person=self.cene, guid=guid, at=TONIGHT)
+        Group.objects.create(name="a group")
+
+    def answers(self, path: str, *roles: str) -> list[int]:
+        _admin, app, model, *_rest = [*path.split("/"), "", ""]
+        if f"{app}/{model}" in TABLES and ROW in path:
+            first = apps.get_model(app, model)._default_manager.order_by("pk").first()
+            assert first is not None
+            path = path.replace("<path:object_id>", str(first.pk))
+        for name, value in FILLED.items():
+            path = path.replace(name, value)
+        if path.startswith("admin/^"):
+            path = "admin/accounts/"
+        return [routes.answer(self.people[role], "GET", f"/{path}") for role in roles]
+
+    def test_each_table_opens_for_whom_it_says(self) -> None:
+        for table, codes in TABLES.items():
+            with self.subTest(table):
+                found = [
+                    "/".join(map(str, self.answers(f"admin/{table}/{page}", "promoter", "admin")))
+                    for page in OF_A_TABLE[:4]
+                ]
+                self.assertEqual(" ".join(found), codes)
+
+    def test_nobody_else_gets_past_the_sign_in(self) -> None:
+        for table in TABLES:
+            for page in OF_A_TABLE:
+                with self.subTest(f"{table}/{page}"):
+                    found = self.answers(f"admin/{table}/{page}", *routes.ROLES[:4])
+                    self.assertEqual(set(found), {302})
+
+    def test_the_other_pages(self) -> None:
+        for path, codes in PAGES.items():
+            with self.subTest(path):
+                found = self.answers(path, *routes.ROLES)
+                self.assertEqual(" ".join(map(str, found)), codes)
+
+
+def test_every_page_of_the_admin_is_in_a_table() -> None:
+    there = {path for path, _view in routes.routes() if path.startswith("admin/")}
+    tables = {f"admin/{table}/{page}" for table in TABLES for page in OF_A_TABLE}
+
+    assert there ^ (tables | set(PAGES)) == set()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -26,6 +27,10 @@ FINE, MISSING, INVALID = 0, 1, 2
 TOKEN = re.compile(r"[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}")
 PULSE_EVERY = 5.0
 OPEN_EVERY = 1.5  # opening direct messages quickly gets a bot blocked (40003)
+# After a long loss discord.py waits up to 17 minutes before it tries again, and a line that is cut
+# while it becomes ready leaves it unready for good. A bot that hears nothing for so long begins anew.
+DEAF_FOR = 90.0
+LISTEN_EVERY = 5.0
 
 
 class Unusable(Exception):
@@ -89,6 +94,16 @@ class SlomixBot(commands.Bot):
         self.drain = Drain(self.channel, timing=self.timing) if drains else None
         self.before_identify = before_identify
         self._loops: list[asyncio.Task[None]] = []
+        self.deaf_for, self.listen_every = DEAF_FOR, LISTEN_EVERY
+        self._leaving: asyncio.Task[None] | None = None
+        # Set once it has left: `start` may sleep on for minutes after `close`.
+        self.left = asyncio.Event()
+
+    @property
+    def hears(self) -> bool:
+        """The gateway is open and told us everything that a session begins with."""
+        gateway = getattr(self, "ws", None)  # None before the first connection
+        return self.is_ready() and gateway is not None and gateway.open
 
     async def setup_hook(self) -> None:
         """Load the cogs and start the loops: once a process, not once a connection."""
@@ -98,6 +113,7 @@ class SlomixBot(commands.Bot):
         if self.drain:
             self.start_loop(self.drain.run)
         self.start_loop(self._show_pulse)
+        self.start_loop(self._listen)
         self.start_loop(self._open_channels)
 
     def start_loop(self, loop: Callable[[], Awaitable[None]]) -> None:
@@ -136,8 +152,22 @@ class SlomixBot(commands.Bot):
 
     async def _show_pulse(self) -> None:
         while True:
-            await call(pulse.beat, "bot", "connected" if self.is_ready() else "connecting")
+            await call(pulse.beat, "bot", "connected" if self.hears else "connecting")
             await asyncio.sleep(PULSE_EVERY)
+
+    async def _listen(self) -> None:
+        """Close the bot when it has heard nothing for too long; whoever started it starts another."""
+        heard = time.monotonic()
+        while self._leaving is None:
+            await asyncio.sleep(self.listen_every)
+            if self.hears:
+                heard = time.monotonic()
+            elif time.monotonic() - heard > self.deaf_for:
+                log.warning(
+                    "nothing was heard from the gateway for %d s; begun anew", self.deaf_for
+                )
+                # Not awaited: closing ends this loop too.
+                self._leaving = asyncio.create_task(self.close())
 
     async def _open_channels(self) -> None:
         """Open the direct messages of whoever opted in, one at a time, long before the hour."""
@@ -162,3 +192,4 @@ class SlomixBot(commands.Bot):
         for task in self._loops:
             task.cancel()
         await super().close()
+        self.left.set()

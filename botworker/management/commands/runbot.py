@@ -95,11 +95,13 @@ async def stay(bot: client.SlomixBot) -> None:
     """Stay connected until the bot is closed; raises client.Unusable when Discord refuses it for
     good, with the one thing that helps."""
     staying = asyncio.create_task(bot.start(settings.DISCORD_BOT_TOKEN))
+    leaving = asyncio.create_task(bot.left.wait())
     try:
         # Whoever cancels us does not cancel discord.py: below Python 3.12 it can swallow that while
         # it connects. `close` ends it for certain.
-        await asyncio.wait({staying})
-        staying.result()
+        await asyncio.wait({staying, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if staying.done():
+            staying.result()
     except discord.LoginFailure as refused:
         raise client.Unusable(client.INVALID, TOKEN_REFUSED) from refused
     except discord.ConnectionClosed as closed:
@@ -115,5 +117,6 @@ async def stay(bot: client.SlomixBot) -> None:
     finally:
         if not bot.is_closed():
             await bot.close()
-        staying.cancel()
-        await asyncio.gather(staying, return_exceptions=True)
+        for task in (staying, leaving):
+            task.cancel()
+        await asyncio.gather(staying, leaving, return_exceptions=True)

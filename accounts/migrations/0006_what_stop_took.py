@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_handles'),
+        ("accounts", "0005_handles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='handle',
-            name='stopped',
+            model_name="handle",
+            name="stopped",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

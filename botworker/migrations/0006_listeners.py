@@ -5,34 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('botworker', '0005_changes'),
+        ("botworker", "0005_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listener',
+            name="Listener",
             fields=[
-                ('channel', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('owner', models.CharField(blank=True, max_length=64)),
-                ('until', models.DateTimeField()),
+                ("channel", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("owner", models.CharField(blank=True, max_length=64)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'db_table': 'botworker_listeners',
+                "db_table": "botworker_listeners",
             },
         ),
         migrations.CreateModel(
-            name='SeenUpdate',
+            name="SeenUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=16)),
-                ('key', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(default=slomix.lib.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=16)),
+                ("key", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(default=slomix.lib.clock.now)),
             ],
             options={
-                'db_table': 'botworker_updates',
-                'constraints': [models.UniqueConstraint(fields=('channel', 'key'), name='an_update_is_seen_once')],
+                "db_table": "botworker_updates",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("channel", "key"), name="an_update_is_seen_once"
+                    )
+                ],
             },
         ),
     ]

@@ -1,7 +1,13 @@
+import os
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
+import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 
 from accounts.actions import handles
@@ -11,6 +17,19 @@ from tests.channels.keys import HAVE_BOTH
 from tests.concurrency.together import together
 
 SOON = TONIGHT + timedelta(minutes=1)
+
+
+@contextmanager
+def environment(name: str, value: str) -> Iterator[None]:
+    """Set one variable for what is connected meanwhile."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
 
 
 @pytest.mark.postgresql
@@ -33,6 +52,25 @@ class CodeRaceTests(SlomixLiveTestCase):
 
         self.assertEqual(found, {"Handle": 1, "CodeRefused": 49})
         self.assertEqual(Handle.objects.count(), 1)
+
+    def test_a_code_is_as_old_as_it_is_whatever_zone_the_server_is_in(self) -> None:
+        """W5: on a server in Ljubljana's zone every fresh code was too old already."""
+        with environment("PGTZ", "Europe/Ljubljana"):
+            connection.close()
+            with psycopg.connect(settings.DATABASE_URL) as plain:
+                zone = plain.execute("SHOW timezone").fetchone()
+            token = handles.issue_token(person=self.bor, channel="telegram", at=TONIGHT).token
+            connection.close()
+
+            linked = handles.redeem(
+                channel="telegram", address="7000000001", token=token, at=SOON, door="test"
+            )
+            with self.assertRaises(handles.TooSoon) as refused:
+                handles.issue_token(person=self.bor, channel="telegram", at=TONIGHT)
+        connection.close()
+
+        self.assertEqual((zone, linked.user), (("Europe/Ljubljana",), self.bor))
+        self.assertEqual(refused.exception.seconds, 30)
 
     def test_two_people_with_one_address_at_once_make_one_link(self) -> None:
         tokens = [

@@ -43,8 +43,7 @@ VARIABLES: dict[str, str] = {
         "tests/accounts/test_limits.py::test_the_window_can_be_shorter"
     ),
     "DISCORD_OAUTH_RATE_LIMIT_MAX_REQUESTS": (
-        "tests/accounts/test_limits.py"
-        "::test_too_many_sign_ins_are_refused_whatever_the_header_says"
+        "tests/accounts/test_limits.py::test_too_many_sign_ins_are_refused_whatever_the_header_says"
     ),
     "TRUSTED_PROXY_COUNT": "tests/accounts/test_limits.py::test_behind_one_the_last_entry_counts",
     "PROMOTER_DISCORD_IDS": "tests/test_switches.py::test_whoever_is_on_the_list_may_call",

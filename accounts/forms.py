@@ -2,8 +2,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts.actions import KINDS
 from accounts.models import Preferences
 
 
@@ -14,15 +16,26 @@ def zones() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(known) if not name.startswith(hidden)]
 
 
+SWITCHES = (*KINDS, "show_name", "sound_enabled")
+
+
 class PreferencesForm(forms.Form):
     allow_promotions = forms.BooleanField(required=False)
+    allow_session_ready = forms.BooleanField(required=False)
+    allow_daily_prompt = forms.BooleanField(required=False)
+    allow_planning = forms.BooleanField(required=False)
+    allow_raids = forms.BooleanField(required=False)
     show_name = forms.BooleanField(required=False)
+    sound_enabled = forms.BooleanField(required=False)
     quiet_start = forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"])
     quiet_end = forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"])
     timezone = forms.ChoiceField(choices=zones)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) > 1:
+            browsers = [("", _("the browser’s")), *settings.LANGUAGES]
+            self.fields["language"] = forms.ChoiceField(choices=browsers, required=False)
         for name in ("quiet_start", "quiet_end"):
             given = str(self.data.get(name, ""))[:20]
             wrong = _("“%(text)s” is not a time. Write it as 21:00.") % {"text": given}
@@ -35,8 +48,8 @@ class PreferencesForm(forms.Form):
 def initial(stored: Preferences) -> dict[str, Any]:
     """Return the form's first values."""
     return {
-        "allow_promotions": stored.allow_promotions,
-        "show_name": stored.show_name,
+        **{name: getattr(stored, name) for name in SWITCHES},
+        "language": stored.language,
         "quiet_start": f"{stored.quiet_start:%H:%M}" if stored.quiet_start else "",
         "quiet_end": f"{stored.quiet_end:%H:%M}" if stored.quiet_end else "",
         "timezone": stored.timezone,

@@ -1,11 +1,22 @@
 """Rows for tests, in the club's words. Nothing here decides anything: rules live in `actions`."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from accounts.models import DiscordAccount, Player, PlayerAlias, PlayerLink, Preferences, User
+from accounts import vault
+from accounts.models import (
+    DiscordAccount,
+    Handle,
+    Player,
+    PlayerAlias,
+    PlayerLink,
+    Preferences,
+    User,
+)
 from availability.models import Door, Entry, Status
+from botworker import outbox
+from botworker.models import Attempt, Delivery, State
 
 LJUBLJANA = ZoneInfo("Europe/Ljubljana")
 # A Friday in winter, an hour and a half before the game.
@@ -104,3 +115,49 @@ def quiet(who: User, start: str, end: str, zone: str = "Europe/Ljubljana") -> No
             "timezone": zone,
         },
     )
+
+
+def handle(who: User, channel: str = "telegram", address: str = "") -> Handle:
+    """Give somebody a linked address on a channel; the settings need a key for it."""
+    number = next(_numbers)
+    address = address or (f"70{number:08}" if channel == "telegram" else f"+4477009{number:05}")
+    return Handle.objects.create(
+        user=who,
+        channel=channel,
+        sealed=vault.seal(address),
+        sealed_by=vault.sealing_key(),
+        index=vault.index(channel, address),
+        verified_at=TONIGHT,
+    )
+
+
+def told(who: User, messages: int, channel: str = "discord") -> None:
+    """Let somebody have got so many messages, one a day, each at the first try."""
+    for _message in range(messages):
+        number = next(_numbers)
+        due_at = TONIGHT - timedelta(days=number)
+        row = Delivery.objects.create(
+            event_key=f"TOLD:{number}",
+            recipient=outbox.recipient_of(who.discord.discord_id),
+            person=who,
+            kind="reminder",
+            due_at=due_at,
+            expires_at=due_at + timedelta(minutes=12),
+            deadline_at=due_at + timedelta(minutes=11),
+            next_at=due_at,
+            state=State.SENT,
+            channels=[channel],
+            channel=channel,
+            body="🔔 **Game night.**",
+            settled_at=due_at,
+        )
+        Attempt.objects.create(
+            delivery=row,
+            n=1,
+            channel=channel,
+            nonce=f"n{number}",
+            fence=1,
+            started_at=due_at,
+            ended_at=due_at,
+            outcome=Attempt.Outcome.SENT,
+        )

@@ -52,6 +52,9 @@ VARIABLES: dict[str, str] = {
         "tests/test_club_settings.py::"
         "test_the_older_name_for_admins_is_understood_but_not_contradicted"
     ),
+    "DISCORD_INVITE_URL": (
+        "tests/web/test_reached.py::test_whoever_is_not_on_our_server_is_invited_there"
+    ),
     # The bot
     "DISCORD_BOT_TOKEN": "tests/test_switches.py::test_the_bot_can_be_asked_whether_it_would_start",
     "DISCORD_GUILD_ID": (

@@ -35,6 +35,12 @@ if (
     or not urlsplit(FRONTEND_ORIGIN).netloc
 ):
     raise env.wrong("FRONTEND_ORIGIN", FRONTEND_ORIGIN, "write it as https://slomix.example.")
+# How somebody joins our Discord server; without it nobody is invited.
+DISCORD_INVITE_URL = env.text("DISCORD_INVITE_URL")
+if DISCORD_INVITE_URL and not DISCORD_INVITE_URL.startswith("https://"):
+    raise env.wrong(
+        "DISCORD_INVITE_URL", DISCORD_INVITE_URL, "write it as https://discord.gg/example."
+    )
 HTTPS = FRONTEND_ORIGIN.startswith("https://")
 ALLOWED_HOSTS = env.words(
     "TRUSTED_HOSTS", f"{urlsplit(FRONTEND_ORIGIN).hostname} localhost 127.0.0.1"

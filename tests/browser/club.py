@@ -16,7 +16,7 @@ from slomix.lib import clock
 from slomix.management.community import MEMBERS, Member
 from tests import make
 
-Facts = dict[str, int]
+Facts = dict[str, int | str]
 
 # The usernames of those whose pages are looked at.
 JAZBEC, ANA, VESNA, BOR, LOJZE = "jazbec_bor", "ana.dinamit", "vesna.exe", "bazooka.bor", "lojze73"

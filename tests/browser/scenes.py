@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.browser import club
+from tests.browser import club, contacts
 from tests.browser.club import JAZBEC, MLADA, PEPPERONI, VESNA, Facts
+from tests.browser.contacts import GUID_OF_ANA
 
 SAVE = "#preferences button.first"
 Arrange = Callable[[], Facts | None]
@@ -21,6 +22,8 @@ class Scene:
     so: tuple[Arrange, ...] = ()
     at: str = "20:31"
     status: int = 200
+    # What the last of `do` is answered with, where that is meant to be a refusal.
+    status_then: int = 200
     then: tuple[Arrange, ...] = ()  # what happens while the page is open
     # What is done before we look: (what,) is pressed, (where, text) is written.
     do: tuple[tuple[str, ...], ...] = ()
@@ -44,7 +47,19 @@ NEWCOMERS: Final = (
     Scene("link-short", "/link/?q=x", MLADA),
     Scene("link-long-name", "/link/", PEPPERONI),
     Scene("link-taken", "/link/", MLADA, then=(club.somebody_was_quicker,), do=(("#choose .people button",),)),
+    Scene("link-change", "/link/", JAZBEC),
+    Scene("link-new", "/link/", MLADA, do=(("#new summary",),)),
+    Scene("link-new-wrong", "/link/", MLADA, do=(("#new summary",), ("#name", "Jazbec"), ("#new button",)), status_then=400),
+    Scene("link-contest", f"/link/contest/?player={GUID_OF_ANA}", MLADA, (contacts.ana_only_claims,)),
+    Scene("link-proved", f"/link/contest/?player={GUID_OF_ANA}", MLADA, (contacts.ana_is_proved,)),
+    Scene("proof", "/link/proof/", JAZBEC, (contacts.nobody_knows_jazbec,)),
+    Scene("proof-code", "/link/proof/", JAZBEC, (contacts.jazbec_has_a_code, contacts.the_server_is_watched)),
+    Scene("proof-nobody-looks", "/link/proof/", JAZBEC, (contacts.jazbec_has_a_code,)),
+    Scene("proof-seen", "/link/proof/", JAZBEC, (contacts.jazbec_has_a_code, contacts.the_code_was_seen)),
+    Scene("proof-contest", f"/link/proof/?player={GUID_OF_ANA}", MLADA, (contacts.smreka_contests, contacts.the_server_is_watched)),
+    Scene("proof-contest-seen", f"/link/proof/?player={GUID_OF_ANA}", MLADA, (contacts.smreka_contests, contacts.the_code_was_seen)),
     Scene("linked", "/link/done/", MLADA, (club.smreka_chose,)),
+    Scene("linked-new", "/link/done/", MLADA, (contacts.smreka_is_new,)),
     Scene("you-not-linked", "/you/", MLADA),
 )
 PLAYERS: Final = (
@@ -68,6 +83,33 @@ PLAYERS: Final = (
     Scene("you-long-name", "/you/", PEPPERONI),
     Scene("403", "/promote/", VESNA, status=403),
 )
+REACHED: Final = (
+    Scene("you-channels", "/you/", JAZBEC, (contacts.jazbec_has_channels, contacts.nobody_knows_jazbec)),
+    Scene("you-earlier", "/you/", JAZBEC, (contacts.jazbec_has_channels,), do=(("#way-telegram [value=earlier]",),)),
+    Scene("you-not-used", "/you/", JAZBEC, (contacts.jazbec_has_channels,), do=(("#way-telegram [value=off]",),)),
+    Scene("you-tested", "/you/", JAZBEC, (contacts.jazbec_has_channels,), do=(("#way-telegram .deeds > form button",),)),
+    Scene("you-stopped", "/you/", JAZBEC, (contacts.jazbec_has_channels, contacts.jazbec_wrote_stop)),
+    Scene("you-outside", "/you/", JAZBEC, (contacts.jazbec_left_the_guild,)),
+    Scene("you-open", "/you/", JAZBEC, (contacts.jazbec_has_channels,), do=(("#let-go-telegram summary",), ("#called summary",), ("#unlink-player summary",), ("#unlink-discord summary",))),
+    Scene("you-name-wrong", "/you/", JAZBEC, do=(("#called summary",), ("#display-name", "@@@"), ("#called button",)), status_then=400),
+    Scene("you-old-sign-in", "/you/", club.LOJZE, do=(("#unlink-discord summary",),)),
+    Scene("you-unlinked", "/you/", JAZBEC, do=(("#unlink-player summary",), ("#unlink-player button",))),
+    Scene("channel", "/you/channels/telegram/", JAZBEC, (contacts.names_are_known,)),
+    Scene("channel-again", "/you/channels/telegram/", JAZBEC, (contacts.jazbec_has_channels,)),
+    Scene("channel-code", "/you/channels/telegram/", JAZBEC, (contacts.names_are_known,), do=(("#code button.first",),)),
+    Scene("channel-signal", "/you/channels/signal/", JAZBEC, do=(("#code button.first",),)),
+    Scene("channel-soon", "/you/channels/telegram/", JAZBEC, do=(("#code button.first",), ("#code footer button",)), status_then=400),
+    Scene("channel-not-yet", "/you/channels/telegram/?since=1", JAZBEC),
+    Scene("channel-done", "/you/channels/telegram/?since=1", JAZBEC, (contacts.jazbec_has_channels,)),
+    Scene("data", "/you/data/", JAZBEC, (contacts.jazbec_has_channels,)),
+    Scene("erase", "/you/erase/", JAZBEC),
+    Scene("erase-wrong", "/you/erase/", JAZBEC, do=(("#word", "yes"), ("#erase-now",)), status_then=400),
+    Scene("erase-old-sign-in", "/you/erase/", club.LOJZE),
+    Scene("erased", "/you/erase/", JAZBEC, do=(("#word", "erase"), ("#erase-now",))),
+    Scene("stop", "/stop/{token}/", "", (contacts.jazbec_can_stop,)),
+    Scene("stopped", "/stop/{token}/", "", (contacts.jazbec_can_stop,), do=(("#stop button",),)),
+    Scene("stop-forged", "/stop/forged/", status=400),
+)
 PROMOTERS: Final = (
     Scene("promote", "/promote/", JAZBEC, (club.jazbec_looks, club.jazbec_was_asked)),
     Scene("promote-dry", "/promote/?chosen=1&dry_run=on", JAZBEC),
@@ -81,8 +123,10 @@ PROMOTERS: Final = (
     Scene("call-off", "/calls/{call}/", JAZBEC, (club.called, club.reminded, club.cancelled), at="20:48"),
     Scene("call-dry", "/calls/{call}/", JAZBEC, (club.rehearsed,)),
     Scene("call-sixty", "/calls/{call}/", JAZBEC, (club.sixty_more, club.called)),
+    Scene("second-factor", "/accounts/second-factor/", club.ADMIN),
+    Scene("second-factor-wrong", "/accounts/second-factor/", club.ADMIN, do=(("#code", "000000"), ("main button.first",)), status_then=400),
     Scene("parts", "/parts/", club.ADMIN),
 )
 # fmt: on
-SCENES: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *PROMOTERS)
+SCENES: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *PROMOTERS)
 BY_NAME: Final = {scene.name: scene for scene in SCENES}

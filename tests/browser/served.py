@@ -67,7 +67,7 @@ class Stage:
         live.close()
         cache.clear()
         self.travel(scene.at)
-        facts: dict[str, int] = {}
+        facts: dict[str, int | str] = {}
         for step in scene.so:
             facts |= step() or {}
         return {"path": scene.path.format(**facts), "sessions": sessions()}
@@ -78,12 +78,18 @@ def sessions() -> dict[str, str]:
     from django.conf import settings
     from django.test import Client
 
+    from accounts.sessions import SIGNED_IN_AT
+    from slomix.lib import clock
     from tests.browser import club
 
     cookies = {}
     for username in club.WATCHED:
         client = Client()
         client.force_login(club.person(username))
+        if username != club.LOJZE:  # who signed in long ago
+            session = client.session
+            session[SIGNED_IN_AT] = clock.now().timestamp()
+            session.save()
         cookies[username] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return cookies
 
@@ -108,6 +114,7 @@ def beside(site: Any, stage: Stage) -> Any:
 def environment(folder: Path, address: str) -> dict[str, str]:
     """Return the settings of such a site: a demo's, with pictures of its own."""
     from slomix.management.community import MEMBERS
+    from tests.channels import keys
 
     admins = [str(one.discord_id) for one in MEMBERS if one.username == ADMIN]
     promoters = [str(one.discord_id) for one in MEMBERS if one.promoter]
@@ -122,6 +129,10 @@ def environment(folder: Path, address: str) -> dict[str, str]:
         "DISCORD_CDN_URL": address,
         "PROMOTER_DISCORD_IDS": " ".join(promoters),
         "ADMIN_DISCORD_IDS": "".join(admins),
+        "DISCORD_INVITE_URL": "https://discord.gg/example",
+        "CONTACT_DATA_ENCRYPTION_KEY": keys.written(keys.KEY),
+        "AVAILABILITY_TELEGRAM_BOT_TOKEN": keys.BOT_TOKEN,
+        "AVAILABILITY_SIGNAL_SENDER": keys.SENDER,
     }
 
 

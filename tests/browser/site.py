@@ -58,6 +58,8 @@ class Site:
         if scene.then:
             self.arrange(f"{scene.name}/then")
         for what, *text in scene.do:
+            if scene.status_then >= 400:
+                guest.forgive(scene.status_then)
             _do(guest, what, text)
 
     def enter(self, guest: Visitor, name: str) -> None:

@@ -58,6 +58,12 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
     # A document that is meant to be a fault; the browser says so, too.
     expected: str = ""
+    # What a form may be refused with; the browser says that it was, too.
+    refused: int = 0
+
+    def forgive(self, status: int) -> None:
+        """Take it that a form of this page is refused with this status."""
+        self.refused = status
 
     def open(self, path: str = "/") -> None:
         """Go to a page of the site."""
@@ -117,7 +123,8 @@ class Visitor:
 
     def said(self, message: ConsoleMessage) -> None:
         """Keep what the browser's console complains of."""
-        meant = self.expected and message.location.get("url") == self.expected
+        meant = bool(self.expected) and message.location.get("url") == self.expected
+        meant |= bool(self.refused) and f"status of {self.refused}" in message.text
         if message.type in ("error", "warning") and not meant:
             self.complaints.append(message.text)
 
@@ -128,7 +135,11 @@ class Visitor:
 
     def answered(self, response: Response) -> None:
         """Keep an answer that is a fault."""
-        if response.status >= 400 and response.url != self.expected:
+        if (
+            response.status >= 400
+            and response.url != self.expected
+            and response.status != self.refused
+        ):
             self.complaints.append(f"{response.url}: {response.status}")
 
 

@@ -5,16 +5,18 @@ from urllib.parse import urlsplit
 from django.test import override_settings
 from django.urls import get_resolver, resolve
 
+from accounts import links
 from promotions import actions
 from tests import make
 from tests.browser.scenes import SCENES
 from tests.cast import TONIGHT, SlomixTestCase
+from tests.channels.keys import HAVE_BOTH
 from tests.web.test_access import EXEMPT, routes
 
 
 def seen() -> set[str]:
     """Name the addresses that the browser opens."""
-    opened = (scene.path.format(call=1) for scene in SCENES if scene.status == 200)
+    opened = (scene.path.format(call=1, token="any") for scene in SCENES if scene.status == 200)
     return {resolve(urlsplit(path).path).view_name for path in opened}
 
 
@@ -25,7 +27,9 @@ class SceneTests(SlomixTestCase):
         call = actions.promote(
             promoter=self.ana, include_available=True, include_maybe=True, dry_run=False, at=TONIGHT
         )
-        known = {"<int:pk>": str(call.pk), "<day:day>": "2026-11-20"}
+        known = {"<int:pk>": str(call.pk), "<day:day>": "2026-11-20", "<slug:channel>": "telegram"}
+        known["<slug:secret>"] = "secret"
+        known["<str:token>"] = urlsplit(links.stop_link(self.bor)).path.split("/")[2]
         found = set()
         for path, pattern in routes(get_resolver()):
             address = "/" + path
@@ -46,7 +50,7 @@ class SceneTests(SlomixTestCase):
                 return True
         return False
 
-    @override_settings(DEBUG=True)
+    @override_settings(DEBUG=True, **HAVE_BOTH)
     def test_every_page_is_looked_at(self) -> None:
         pages = self.pages()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
@@ -10,8 +11,10 @@ from availability.models import Status
 from promotions import actions
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
+from tests.channels.keys import HAVE_BOTH
 
 MOST = 12
+ONES_OWN = 9
 
 
 class TonightQueriesTests(SlomixTestCase):
@@ -82,6 +85,8 @@ class OtherPagesTests(SlomixTestCase):
 
     def test_nor_does_the_search_for_a_player(self) -> None:
         self.sign_in(self.cene)
+        # How often somebody searches is counted in a row that the first search makes.
+        self.client.get("/link/?q=ida")
 
         few, many = self.grows("/link/?q=ida")
 
@@ -106,4 +111,18 @@ class OtherPagesTests(SlomixTestCase):
         few, many = self.grows("/you/")
 
         self.assertEqual(few, many)
-        self.assertLessEqual(many, 8)
+        self.assertLessEqual(many, ONES_OWN)
+
+    @override_settings(**HAVE_BOTH)
+    def test_nor_with_every_channel_and_a_long_history(self) -> None:
+        self.sign_in(self.bor)
+        counts = []
+        for channel, messages in (("telegram", 3), ("signal", 60)):
+            make.handle(self.bor, channel)
+            make.told(self.bor, messages, channel)
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get("/you/")
+            counts.append(len(asked))
+
+        self.assertEqual(*counts)
+        self.assertLessEqual(max(counts), ONES_OWN + 1)

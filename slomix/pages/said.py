@@ -1,0 +1,105 @@
+"""What was sent to somebody, and why not: the ledger's rows in their own words. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from botworker.history import Message, Try
+from promotions import report, words
+from slomix.lib import clock
+from slomix.pages.reached import TITLES, moment
+
+MOST = 30
+SHOWN = 8  # the others stand behind a fold
+KINDS = {
+    **words.KINDS,
+    "session_ready": gettext_lazy("We play"),
+    "daily_prompt": gettext_lazy("Daily question"),
+    "planning": gettext_lazy("Place in a team"),
+    "raids": gettext_lazy("Raid"),
+    "reachability": gettext_lazy("Test"),
+    "test": gettext_lazy("Test"),
+    "security": gettext_lazy("Notice about your account"),
+    "answer": gettext_lazy("Answer to you"),
+}
+# The ledger's reasons as one says them to the person themselves; the others are in promotions.words.
+TO_YOU = {
+    "not linked": gettext_lazy("You had no player linked"),
+    "reminders are off": gettext_lazy("Your reminders were off"),
+    "not asked": gettext_lazy("You had not asked for reminders"),
+    "not asked for": gettext_lazy("You had not asked for this"),
+    "said no": gettext_lazy("You said you would not play"),
+    "asked for no more tonight": gettext_lazy("You asked for no more that evening"),
+    "no channel": gettext_lazy("No channel of yours worked"),
+    "no channel reaches them": gettext_lazy("No channel of yours worked"),
+    "quiet hours": gettext_lazy("Your quiet hours"),
+    "too late": gettext_lazy("It was too late for it"),
+    "the reminder says it": gettext_lazy("A reminder had told you already"),
+    "enough for one evening": gettext_lazy("You had heard enough from us that evening"),
+    "direct messages are closed": gettext_lazy("Your direct messages are closed"),
+    "not on our Discord server": gettext_lazy("You are not on our Discord server"),
+}
+# Where the ledger gives no reason.
+OTHERWISE = {
+    "expired": gettext_lazy("It could not be sent in time, and nothing is sent late"),
+    "failed": gettext_lazy("It was refused"),
+    "cancelled": gettext_lazy("It was called off"),
+    "withdrawn": gettext_lazy("It was taken back"),
+    "unconfirmed": gettext_lazy("No clear answer, so it is not said twice"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of somebody's message history."""
+
+    title: str
+    at: datetime
+    when: str
+    group: str
+    words: str
+
+
+def lines(messages: list[Message], at: datetime) -> list[Line]:
+    """Put messages into words, in the order they come."""
+    return [
+        Line(
+            title=str(KINDS.get(one.kind, one.kind)),
+            at=one.due_at,
+            when=moment(one.due_at, at),
+            group=report.group_of(one.state),
+            words=_words(one, at),
+        )
+        for one in messages
+    ]
+
+
+def _words(one: Message, at: datetime) -> str:
+    where = TITLES.get(one.channel, one.channel)
+    if one.state == "sent":
+        refused = [TITLES.get(each.channel, each.channel) for each in _refused(one)]
+        facts = {"where": where, "at": _arrived(one, at)}
+        if not refused:
+            return _("%(where)s, %(at)s") % facts
+        return _("%(before)s did not take it. %(where)s, %(at)s") % {
+            "before": ", ".join(dict.fromkeys(refused)),
+            **facts,
+        }
+    if report.group_of(one.state) == "waiting":
+        return _("On its way, %(where)s") % {"where": where} if where else _("On its way")
+    return str(TO_YOU.get(one.reason) or words.why(one.reason) or OTHERWISE.get(one.state, ""))
+
+
+def _arrived(one: Message, at: datetime) -> str:
+    """The day stands in the line already, unless it was another one."""
+    then = one.settled_at or one.due_at
+    same = clock.today(then) == clock.today(one.due_at)
+    return clock.wall(then.replace(microsecond=0)) if same else moment(then, at)
+
+
+def _refused(one: Message) -> list[Try]:
+    return [
+        each for each in one.tries if each.outcome == "rejected" and each.channel != one.channel
+    ]

@@ -21,7 +21,8 @@ from accounts.models import (
     User,
 )
 from accounts.reach import ASKED_FOR
-from availability.models import Entry
+from availability.actions import days
+from availability.models import Change, Entry
 from botworker import leaving, outbox
 from slomix import belongings
 from slomix.lib import clock
@@ -64,6 +65,7 @@ def unlink_player(
 
     Raises accounts.actions.LinkRefused where there is none.
     """
+    days.hold([person.pk])
     player = actions.unlink_player(person=person, at=at, by=by, door=door)
     _leave_evenings(person, at)
     return player
@@ -79,6 +81,7 @@ def unlink_discord(
     where there is no account.
     """
     actions.check_fresh(signed_in_at, at)
+    days.hold([person.pk])
     if hasattr(person, "link"):
         actions.unlink_player(person=person, at=at, door=door)
     _leave_evenings(person, at)
@@ -117,6 +120,8 @@ def erase(
     accounts.actions.NotFresh when the sign-in is older than ten minutes.
     """
     actions.check_fresh(signed_in_at, at)
+    # The person before their messages, as every answer does, or the two could wait for each other.
+    days.hold([person.pk])
     if hasattr(person, "discord"):
         key = outbox.recipient_of(person.discord.discord_id)
         Erasure.objects.update_or_create(key=key, defaults={"at": at})
@@ -163,6 +168,7 @@ def retain(at: datetime) -> dict[str, int]:
         "errors": leaving.forget_errors(at - ERRORS),
         "presses": leaving.forget_presses(at - PRESSES),
         "audit": AuditEntry.objects.filter(at__lt=at - AUDIT).delete()[0],
+        "answers": Change.objects.filter(at__lt=at - AUDIT).delete()[0],
         "contests": closed.filter(settled_at__lt=at - AUDIT).delete()[0],
         "tries": Throttle.objects.filter(window_at__lt=at - TRIES).delete()[0],
         "codes": NameCode.objects.filter(expires_at__lt=at - CODES).delete()[0],

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from accounts import actions
 from accounts.models import AuditEntry, NameCode, Throttle
+from availability import actions as answers
+from availability.models import Change
 from botworker import claims, outbox, settling
 from botworker.channels import Said
 from botworker.models import Attempt, Delivery, SeenInteraction
@@ -53,6 +55,14 @@ class RetentionTests(SlomixTestCase):
 
         self.assertEqual(person.retain(later(days=365))["audit"], 0)
         self.assertEqual(person.retain(later(days=366))["audit"], 1)
+
+    def test_the_history_of_answers_goes_after_a_year(self) -> None:
+        make.entry(self.bor)
+        answers.clear(person=self.bor, day=TONIGHT.date(), at=TONIGHT, door="web")
+        self.assertTrue(Change.objects.exists())
+
+        self.assertEqual(person.retain(later(days=365))["answers"], 0)
+        self.assertEqual(person.retain(later(days=366))["answers"], 1)
 
     def test_presses_go_after_a_week_and_tries_after_a_month(self) -> None:
         outbox.first_time(1, TONIGHT)

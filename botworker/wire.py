@@ -52,6 +52,11 @@ def provider_time() -> datetime | None:
     return said + timedelta(seconds=0.5 + time.monotonic() - here)
 
 
+def forget_time() -> None:
+    """Know nothing of the provider's clock, as a new process does."""
+    _heard.clear()
+
+
 def begin() -> Wire:
     """Watch the requests that this task makes from now on."""
     wire = Wire()

@@ -1,9 +1,11 @@
 """F7: a machine whose clock is wrong says nothing early and lets nothing expire."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import time_machine
 
+from botworker import wire
 from botworker.channels.memory import MemoryChannel
 from botworker.drain import Drain
 from botworker.models import Delivery
@@ -24,6 +26,7 @@ class WrongClockTests(SlomixTestCase):
         self.truth = datetime.now(UTC)  # really
         self._clock = time_machine.travel(self.truth, tick=True)
         self._clock.start()
+        wire.forget_time()  # what another test heard a provider say
 
     def promise(self, due_in: timedelta) -> None:
         due = self.truth + due_in
@@ -69,6 +72,15 @@ class WrongClockTests(SlomixTestCase):
 
         self.assertEqual(len(told.output), 1)
         self.assertIn("clock is +", told.output[0])
+
+    async def test_the_providers_clock_is_compared_as_well(self) -> None:
+        wire._heard[:] = [(self.truth - timedelta(hours=1), time.monotonic())]
+        self.addCleanup(wire.forget_time)
+
+        with self.assertLogs("botworker.timing", "ERROR") as told:
+            await DatabaseTime().check()
+
+        self.assertIn("from Discord's", told.output[0])
 
     async def test_it_counts_on_while_the_machine_is_set(self) -> None:
         timing = DatabaseTime()

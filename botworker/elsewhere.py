@@ -1,7 +1,9 @@
-"""Telegram and Signal beside Discord: a drain for each that is set up, and an ear.
+"""Telegram and Signal beside Discord: a drain for each that is set up, and an ear; and an ear for
+the game server.
 
 Any number of processes may send; of those that could hear a channel one does, by a lease in a row:
-Telegram ends the request of whoever asked first, and Signal gives each message once.
+Telegram ends the request of whoever asked first, Signal gives each message once, and a game server
+counts our questions together.
 """
 
 import asyncio
@@ -20,6 +22,7 @@ from botworker.channels import ChannelError
 from botworker.channels import signal as signal_channel
 from botworker.channels import telegram as telegram_channel
 from botworker.drain import Drain
+from botworker.game import GameNews
 from botworker.timing import Timing
 from slomix.lib.bridge import call
 
@@ -48,6 +51,8 @@ async def run(stopping: asyncio.Event, timing: Timing) -> None:
         apis.append(signal)
         sends = Drain(signal_channel.SignalChannel(signal), stopping, timing)
         parts += [sends.run(), Ear("signal", SignalNews(signal, timing), stopping, timing).run()]
+    if settings.GAME_SERVER:
+        parts.append(Ear("game", GameNews(timing), stopping, timing).run())
     try:
         await asyncio.gather(*parts)
     finally:
@@ -61,7 +66,7 @@ class Ear:
     def __init__(
         self,
         channel: str,
-        news: "TelegramNews | SignalNews",
+        news: "TelegramNews | SignalNews | GameNews",
         stopping: asyncio.Event,
         timing: Timing,
     ) -> None:

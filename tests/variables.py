@@ -111,7 +111,8 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": "later, with the ready check",
     "AVAILABILITY_VOICE_CHECK_GRACE_SECONDS": "later, with the ready check",
     "AVAILABILITY_VOICE_CHANNEL_IDS": "later, with the ready check",
-    "GAME_SERVER_ADDRESS": "later, with the ready check",
+    # The game server
+    "GAME_SERVER_ADDRESS": "tests/bot/test_game.py::test_the_game_server_is_a_host_and_a_port",
     # Telegram, Signal, and people's addresses
     "CONTACT_DATA_ENCRYPTION_KEY": (
         "tests/channels/test_settings.py::test_a_key_is_exactly_32_random_bytes_or_nothing_starts"

@@ -56,6 +56,11 @@ def start_code(*, person: User, at: datetime, guid: str = "") -> NameCode:
     return NameCode.objects.update_or_create(user=person, defaults=facts)[0]
 
 
+def code_is_open(*, at: datetime) -> bool:
+    """Say whether anybody may be wearing a code in the game now."""
+    return NameCode.objects.filter(seen_at__isnull=True, expires_at__gt=at).exists()
+
+
 @transaction.atomic
 def codes_seen(*, names: Iterable[str], at: datetime, door: str = "game") -> list[Seen]:
     """Take the names that are on the game server now, and prove whoever wears their code.

@@ -92,3 +92,20 @@ SIGNAL_ENABLED = _complete(
 TELEGRAM_REQUESTS_PER_SECOND, SIGNAL_REQUESTS_PER_SECOND = 25, 4
 # Who answers what people write on Telegram and Signal; the first who knows the words does.
 TEXT_DOORS = ["accounts.text"]
+
+# --- The game server -------------------------------------------------------------------------------
+
+
+def _game_server() -> tuple[str, int] | None:
+    raw = env.text("GAME_SERVER_ADDRESS")
+    if not raw:
+        return None
+    host, _, port = raw.rpartition(":")
+    fits = re.fullmatch(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]", host)
+    if not fits or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise env.wrong("GAME_SERVER_ADDRESS", raw, "write it as host:port, et.example:27960.")
+    return host.strip("[]"), int(port)
+
+
+# None: nobody is asked, so a code worn in a name proves nothing.
+GAME_SERVER = _game_server()

@@ -78,6 +78,7 @@ def test_telegram_and_signal_are_the_local_ones(told: dict[str, str], tmp_path: 
     assert found.TELEGRAM_BASE_URL == "http://127.0.0.1:7001/telegram"
     assert found.SIGNAL_DAEMON_URL == "http://127.0.0.1:7001/signal"
     assert (found.TELEGRAM_ENABLED, found.SIGNAL_ENABLED) == (True, True)
+    assert found.GAME_SERVER == ("127.0.0.1", 7001)
     application = world.application
     assert application.telegram_token == found.TELEGRAM_BOT_TOKEN
     assert application.signal_number == found.SIGNAL_SENDER

@@ -29,11 +29,13 @@ def free_port(first: int, taken: frozenset[int] = frozenset()) -> int:
 
 
 def _free(port: int) -> bool:
-    with socket.socket() as door:
+    # The local Discord's port is the game server's as well, over UDP.
+    with socket.socket() as door, socket.socket(type=socket.SOCK_DGRAM) as game:
         # A server that has just ended leaves its port waiting; that is free enough.
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((HOST, port))
+            game.bind((HOST, port))
         except OSError:
             return False
     return True
@@ -80,6 +82,7 @@ def environment(
         **_site(own, var, site, web_port),
         **_discord(f"{HOST}:{standin_port}"),
         **_elsewhere(f"http://{HOST}:{standin_port}"),
+        "GAME_SERVER_ADDRESS": f"{HOST}:{standin_port}",
         "DISCORD_REDIRECT_URI": callback(site),
         "SECRET_KEY": made["secret_key"],
         "LEDGER_KEY": made["ledger_key"],

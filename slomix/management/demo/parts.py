@@ -52,8 +52,10 @@ WORKER = (
 
 def _standin(env: Mapping[str, str]) -> tuple[str, ...]:
     var, address = env["SLOMIX_VAR"], urlsplit(env["DISCORD_BASE_URL"])
+    game = env["GAME_SERVER_ADDRESS"].rpartition(":")[2]
     return (
         *(*MANAGE, "standin", "--port", str(address.port), "--world", f"{var}/world.json"),
+        *("--game-port", game),
         *("--state", f"{var}/standin", "--site-url", env["FRONTEND_ORIGIN"]),
     )
 

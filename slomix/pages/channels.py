@@ -63,12 +63,18 @@ def _context(request: PersonRequest, channel: str) -> dict[str, Any]:
 def _code(issued: handles.Issued, channel: str, address: str) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "code": issued.token,
+        "spelt": spelt(issued.token),
         "until": clock.named(issued.expires_at.replace(second=0, microsecond=0)),
         "since": int(clock.now().timestamp()),
     }
     if channel == "telegram" and address:
         shown["door"] = f"https://t.me/{address.removeprefix('@')}?start={issued.token}"
     return shown
+
+
+def spelt(token: str) -> str:
+    """Write a code in groups, as people read them aloud; whoever hears it leaves the dashes out."""
+    return "-".join(token[at : at + 4] for at in range(0, len(token), 4))
 
 
 def _address(channel: str) -> str:

@@ -3,26 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import actions, codes, limits, players
+from accounts import actions, codes, limits, players, reach
 from accounts.access import PersonRequest, linked_required, signed_in
 from accounts.actions.players import find, proof_of
 from accounts.models import Contest, NameCode, Player, PlayerLink
 from availability import queries
 from availability.board import Times
-from botworker import pulse
 from slomix.lib import clock
 from slomix.lib.show import go, refuse, show
 
 # As the JSON door does.
 SEARCHES = limits.Limit("player_search", 30, timedelta(minutes=1))
-# Who looks at the game server says so more often than this.
-WATCHED_WITHIN = timedelta(minutes=2)
 
 
 @signed_in
@@ -114,7 +112,12 @@ def linked(request: PersonRequest) -> HttpResponse:
     if stored and stored.asked_at:
         messages.success(request, _("You play as %(name)s.") % {"name": request.user.name})
         return go(request, "tonight")
-    return show(request, "slomix/linked.html", "linked", {"times": times_in_words()})
+    return show(
+        request,
+        "slomix/linked.html",
+        "linked",
+        {"times": times_in_words(), "elsewhere": reach.set_up()},
+    )
 
 
 def choices(request: PersonRequest) -> dict[str, Any]:
@@ -171,7 +174,6 @@ def _proof(request: PersonRequest, guid: str, at: datetime) -> dict[str, Any]:
     if code and (player is None or code.player_id != player.pk):
         code = None
     fresh = bool(code and code.expires_at > at)
-    watched_at = pulse.last("game")
     return {
         "player": player,
         "link": link if not contest else None,
@@ -179,7 +181,7 @@ def _proof(request: PersonRequest, guid: str, at: datetime) -> dict[str, Any]:
         "seen": code.seen_at if code else None,
         "wear": f"/name {codes.wear(player.name, code.code)}" if player and code and fresh else "",
         "until": clock.named(code.expires_at.replace(second=0)) if code else "",
-        "looked": clock.wall(watched_at) if watched_at else "",
-        "watched": bool(watched_at and at - watched_at < WATCHED_WITHIN),
+        "watched": settings.GAME_SERVER is not None,
+        "connect": "/connect {}:{}".format(*settings.GAME_SERVER) if settings.GAME_SERVER else "",
         "guid": guid,
     }

@@ -57,6 +57,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "day": "29 May 2003",
         "next": "/parts/",
         "times": {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)},
+        "elsewhere": True,
         "cards": [
             _card("", "Nothing", looking),
             *(_card(status, str(label), looking) for status, label in Status.choices),

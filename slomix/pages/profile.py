@@ -126,5 +126,7 @@ def stale(request: PersonRequest) -> bool:
 
 def aliases(request: PersonRequest) -> list[tuple[str, str]]:
     """Return the names to choose from: as the player wore them, and as they would be shown."""
-    names = actions.aliases_of(request.user)
-    return [(name, players.COLOUR.sub("", name).strip()) for name in names]
+    shown: dict[str, str] = {}
+    for name in actions.aliases_of(request.user):
+        shown.setdefault(players.COLOUR.sub("", name).strip(), name)
+    return [(name, as_shown) for as_shown, name in shown.items()]

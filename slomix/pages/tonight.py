@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import access
+from accounts import access, reach
 from accounts.models import User
 from availability import queries
 from availability.board import Day
@@ -54,12 +55,16 @@ def tonight(request: HtmxRequest) -> HttpResponse:
 @require_POST
 def remind(request: access.PersonRequest) -> HttpResponse:
     wish = request.POST.get("remind", "")
-    if wish not in ("discord", "no"):
+    if wish not in ("discord", "other", "no"):
         return refuse(request, _("Please choose"), _("Press one of the two: On Discord, or No."))
-    person.answer_the_question(person=request.user, remind=wish == "discord", at=clock.now())
-    messages.success(
-        request, words.remembered(wish == "discord", queries.times(clock.today(clock.now())))
-    )
+    at = clock.now()
+    person.answer_the_question(person=request.user, remind=wish != "no", at=at)
+    said = words.remembered(wish != "no", queries.times(clock.today(at)))
+    if wish == "other":
+        text = f"{said} {_('Link another channel below, then try it first.')}"
+        messages.success(request, text, extra_tags="channels")
+        return go(request, f"{reverse('you')}#channels")
+    messages.success(request, said)
     return go(request, back(request))
 
 
@@ -119,6 +124,7 @@ def page(request: HtmxRequest, asked: Asked, version: str, at: datetime) -> dict
             ),
         ],
         "ask": asks(viewer, days, today, tomorrow),
+        "elsewhere": reach.set_up(),
         "times": {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)},
         "queue": evening.queue(days[today], viewer),
         "quorum": quorum,

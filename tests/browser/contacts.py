@@ -6,6 +6,8 @@ As `tests.browser.club`, these run in the process that serves the pages.
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from accounts import actions as people
 from accounts import links
 from accounts.actions import handles
@@ -116,8 +118,8 @@ def _code(username: str, guid: str = "") -> None:
     code.save()
 
 
-def the_server_is_watched() -> None:
-    pulse.beat("game")
+def no_server_is_watched() -> None:
+    settings.GAME_SERVER = None
 
 
 def the_code_was_seen() -> None:

@@ -54,6 +54,7 @@ class Stage:
 
     def arrange(self, name: str) -> dict[str, Any]:
         """Put everything back to half past seven, then do what the scene wants."""
+        from django.conf import settings
         from django.core.cache import cache
 
         from tests.browser.scenes import BY_NAME
@@ -66,6 +67,7 @@ class Stage:
             self.first.backup(live)
         live.close()
         cache.clear()
+        settings.GAME_SERVER = ("et.example", 27960)
         self.travel(scene.at)
         facts: dict[str, int | str] = {}
         for step in scene.so:

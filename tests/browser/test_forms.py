@@ -193,3 +193,53 @@ def test_somebody_signs_out_without_a_script(site: Site, browser: Browser) -> No
         guest.page.locator("#leave button").click()
 
         expect(guest.page.locator("a.button.me")).to_contain_text("Link Discord")
+
+
+def test_a_channel_is_moved_and_let_go_without_a_script(site: Site, browser: Browser) -> None:
+    with visitor(browser, site, PHONE, script=False) as guest:
+        site.enter(guest, "you-channels")
+        guest.page.locator("#way-telegram [value=earlier]").click()
+        expect(guest.page.locator(".channels > li").first).to_have_id("way-telegram")
+        expect(guest.page.locator("#toast")).to_be_in_viewport()
+
+        guest.page.locator("#let-go-telegram summary").click()
+        guest.page.locator("#let-go-telegram button").click()
+
+        expect(guest.page.locator("#toast")).to_contain_text("Telegram is disconnected")
+        expect(guest.page.locator("#way-telegram")).to_have_count(0)
+
+
+def test_a_code_is_shown_without_a_script(site: Site, browser: Browser) -> None:
+    with visitor(browser, site, PHONE, script=False) as guest:
+        site.enter(guest, "channel")
+        guest.page.locator("#code button.first").click()
+        expect(guest.page.locator("#token")).to_contain_text("LINK ")
+
+        guest.page.locator("#look").click()
+
+        expect(guest.page.locator("#waiting")).to_contain_text("Nothing has arrived yet.")
+
+
+def test_a_newcomer_is_taken_in_without_a_script(site: Site, browser: Browser) -> None:
+    with visitor(browser, site, script=False) as guest:
+        site.enter(guest, "link")
+        guest.page.locator("#new summary").click()
+        guest.page.locator("#name").fill("Nova Smreka")
+        guest.page.locator("#new button").click()
+
+        expect(guest.page.get_by_role("heading", level=1)).to_have_text("You are in")
+
+
+def test_somebody_is_unlinked_and_erased_by_keyboard(site: Site, browser: Browser) -> None:
+    with visitor(browser, site) as guest:
+        site.enter(guest, "you-new")
+        press(guest, r"\|Unlink$")
+        press(guest, "Yes, I am not")
+        expect(guest.page.locator("#toast")).to_contain_text("no more")
+
+        press(guest, "Erase me")
+        tab_to(guest, r"^word\|")
+        guest.page.keyboard.type("erase")
+        guest.page.keyboard.press("Enter")
+
+        expect(guest.page.locator("#toast")).to_contain_text("You are erased.")

@@ -1,8 +1,9 @@
 """A player that somebody else has, a newcomer's, and the code worn in the game."""
 
+from django.test import override_settings
+
 from accounts import actions
 from accounts.models import Contest, PlayerLink
-from botworker import pulse
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
 
@@ -80,6 +81,7 @@ class NewcomerTests(ClaimingCase):
         self.assertContains(answer, 'aria-describedby="new-note"', status_code=400)
 
 
+@override_settings(GAME_SERVER=("et.example", 27960))
 class ProofTests(ClaimingCase):
     def setUp(self) -> None:
         super().setUp()
@@ -92,14 +94,14 @@ class ProofTests(ClaimingCase):
 
         self.assertContains(page, f"/name Bazooka Bor-{self.bor.name_code.code}")
         self.assertContains(page, "works until 19:45 CET")
+        self.assertContains(page, "/connect et.example:27960")
 
-    def test_it_says_whether_somebody_looks(self) -> None:
-        self.client.post("/link/proof/")
-        self.assertContains(self.client.get("/link/proof/"), "Nobody looks at the server just now.")
+    @override_settings(GAME_SERVER=None)
+    def test_where_no_server_is_watched_it_leads_to_a_promoter(self) -> None:
+        page = self.client.get("/link/proof/")
 
-        pulse.beat("game")
-
-        self.assertContains(self.client.get("/link/proof/"), "Last look 19:30.")
+        self.assertContains(page, "nobody would see a code")
+        self.assertNotContains(page, "Show me a code")
 
     def test_once_seen_it_is_verified(self) -> None:
         self.client.post("/link/proof/")

@@ -142,7 +142,7 @@ class CodeTests(ReachedCase):
 
     def test_the_code_is_shown_once_and_links_the_account_that_sends_it(self) -> None:
         shown = self.client.post("/you/channels/telegram/").content.decode()
-        found = re.search(r"LINK ([A-Z2-7]{26})", shown)
+        found = re.search(r"LINK ([A-Z2-7-]{32})<", shown)
         assert found
         since = re.search(r"since=(\d+)", shown)
         assert since

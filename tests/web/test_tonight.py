@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.test import override_settings
+
 from availability.models import Status
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
+from tests.channels.keys import HAVE_BOTH
 
 TODAY = TONIGHT.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -169,6 +172,20 @@ class AskedOnceTests(SlomixTestCase):
         dora.preferences.refresh_from_db()
         self.assertTrue(dora.preferences.allow_promotions)
         self.assertFalse(self.ask_is_there())
+
+    @override_settings(**HAVE_BOTH)
+    def test_another_channel_is_a_yes_that_leads_to_the_channels(self) -> None:
+        dora = make.person("Dora")
+        make.entry(dora)
+        self.sign_in(dora)
+        self.assertContains(self.client.get("/"), "On another channel")
+
+        answer = self.client.post("/remind/", {"remind": "other"}, follow=True)
+
+        self.assertRedirects(answer, "/you/#channels")
+        self.assertContains(answer, "Link another channel below, then try it first.")
+        dora.preferences.refresh_from_db()
+        self.assertTrue(dora.preferences.allow_promotions)
 
     def test_a_no_is_a_fine_answer(self) -> None:
         make.entry(self.bor)

@@ -133,9 +133,9 @@ def handle(who: User, channel: str = "telegram", address: str = "") -> Handle:
 
 def told(who: User, messages: int, channel: str = "discord") -> None:
     """Let somebody have got so many messages, one a day, each at the first try."""
-    for _message in range(messages):
+    for ago in range(messages, 0, -1):
         number = next(_numbers)
-        due_at = TONIGHT - timedelta(days=number)
+        due_at = TONIGHT - timedelta(days=ago)
         row = Delivery.objects.create(
             event_key=f"TOLD:{number}",
             recipient=outbox.recipient_of(who.discord.discord_id),

@@ -42,7 +42,7 @@ def jazbec_has_channels() -> None:
 
 
 def _tell(username: str) -> None:
-    """Let what was sent to somebody have gone in many ways."""
+    """Let what was sent to somebody have gone in many ways; the oldest fell back on Telegram."""
     fates = (
         ("reminder", State.SUPPRESSED, "quiet hours", "discord"),
         ("start", State.WITHDRAWN, "said no", "discord"),
@@ -76,6 +76,7 @@ def _tell(username: str) -> None:
 
 
 def jazbec_wrote_stop() -> None:
+    people.set_preferences(person=person(JAZBEC), at=clock.now(), allow_promotions=True)
     handles.stop(person=person(JAZBEC), channel="telegram", at=clock.now())
 
 

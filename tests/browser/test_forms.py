@@ -238,6 +238,7 @@ def test_somebody_is_unlinked_and_erased_by_keyboard(site: Site, browser: Browse
         expect(guest.page.locator("#toast")).to_contain_text("no more")
 
         press(guest, "Erase me")
+        guest.page.wait_for_url("**/you/erase/")
         tab_to(guest, r"^word\|")
         guest.page.keyboard.type("erase")
         guest.page.keyboard.press("Enter")

@@ -101,9 +101,14 @@ def _select() -> None:
 
 def _look() -> tuple[list[str], dict[str, float]]:
     try:
-        _select()
+        return _looked()
     except DatabaseError:
+        # It may also go in the middle of our questions.
         return ["database.unavailable"], {}
+
+
+def _looked() -> tuple[list[str], dict[str, float]]:
+    _select()
     if _unapplied():
         return ["migrations.unapplied"], {}
     codes = [] if _cache_works() else ["cache.unavailable"]

@@ -21,7 +21,10 @@ EVENING = date(2026, 11, 20)
 @transaction.atomic
 def people(how_many: int) -> list[User]:
     """Make linked people who opted in."""
-    return [make.person(f"player {number}", opted_in=True) for number in range(how_many)]
+    return [
+        make.person(f"player {number}", opted_in=True, allow_session_ready=True)
+        for number in range(how_many)
+    ]
 
 
 def event(name: str, due_at: datetime, *, kind: str = "reminder") -> Event:

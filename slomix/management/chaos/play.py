@@ -65,8 +65,13 @@ class Run:
             if self.plan.blackout:
                 blackout.play(self)
             self._until_settled()
+            # What happens late happens after everything is settled, too; the judge must see it.
+            time.sleep(max((one["seconds"] for one in self._late()), default=0.0))
             self.door.switch_off()
         return self._report()
+
+    def _late(self) -> list[Any]:
+        return [one for one in self.plan.faults if one["fault"] == "late"]
 
     def _until_settled(self) -> None:
         counted, left = 0.0, 0

@@ -36,7 +36,8 @@ def set_preferences(
 ) -> Preferences:
     """Change the preferences that are named and no others.
 
-    Quiet hours come as two times in the person's zone, or both None; `channel_order` names the
+    Quiet hours come as two times in the person's zone, or both None; two equal times are none.
+    `channel_order` names the
     channels that may be used. Raises PreferencesRefused with the field when a value cannot be
     stored; nothing is changed then, except that a no is a no whatever stands beside it.
     """
@@ -78,6 +79,9 @@ def _change(person: User, changes: Mapping[str, Value], at: datetime, door: str)
     stored = Preferences.objects.select_for_update().get(user=person)
     for field, value in changes.items():
         setattr(stored, field, value)
+    if stored.quiet_start == stored.quiet_end:
+        # Not a day of silence: that is what switching the reminders off is for.
+        stored.quiet_start = stored.quiet_end = None
     _validate(stored)
     stored.save()
     AuditEntry.write("preferences_changed", at=at, actor=person, door=door, fields=sorted(changes))
@@ -98,11 +102,6 @@ def _validate(stored: Preferences) -> None:
         )
     if stored.language and stored.language not in dict(settings.LANGUAGES):
         raise PreferencesRefused("language", _("We do not speak this language yet."))
-    if stored.quiet_start is not None and stored.quiet_start == stored.quiet_end:
-        raise PreferencesRefused(
-            "quiet_end",
-            _("Start and end are equal. For silence all day, switch the reminders off."),
-        )
     try:
         stored.full_clean(exclude=["user"])
     except ValidationError as wrong:

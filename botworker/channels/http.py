@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
+from django.utils.translation import gettext as _
 
-from accounts import vault
+from accounts import links, vault
 from accounts.actions import handles
+from accounts.models import User
+from accounts.reach import ASKED_FOR
 from botworker.channels import ChannelError, Refusal, Verdict
 from botworker.claims import Job
+from botworker.rules import CALLS
 from slomix.lib.bridge import call
 
 TOTAL, CONNECT = 10.0, 3.0
@@ -55,6 +59,15 @@ async def address(job: Job) -> str:
     if found is None:
         raise ChannelError(Refusal("not linked there any more", Verdict.PERMANENT))
     return found
+
+
+def words(job: Job) -> str:
+    """Return what a chat without buttons is told; what can be switched off says how, every time."""
+    text = spoken(job.body, job.extras)
+    if job.person_id is None or job.kind not in CALLS.union(ASKED_FOR):
+        return text
+    link = links.stop_link(User(pk=job.person_id))
+    return "\n".join((text, _("No more of these: write STOP, or open %(link)s") % {"link": link}))
 
 
 def spoken(body: str, extras: Mapping[str, Any]) -> str:

@@ -129,7 +129,7 @@ class SignalChannel:
     async def send(self, job: Job) -> Said:
         """Say it to the person's number; raises ChannelError."""
         recipient = await http.address(job)
-        return Said(0, await self.api.send(recipient, http.spoken(job.body, job.extras)))
+        return Said(0, await self.api.send(recipient, http.words(job)))
 
     async def find(self, job: Job) -> Said | None:
         """Refuse: nobody can read what is on a phone."""

@@ -100,7 +100,7 @@ class TelegramChannel:
 
 def message(chat: str, job: Job) -> dict[str, Any]:
     """Return the parameters of sendMessage for a delivery."""
-    return said(chat, http.spoken(job.body, job.extras))
+    return said(chat, http.words(job))
 
 
 def said(chat: str, text: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def preferences(request: PersonRequest) -> HttpResponse:
         except actions.PreferencesRefused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, _("Saved. It counts at once."), extra_tags="preferences")
+            messages.success(request, _saved(form.cleaned_data), extra_tags="preferences")
             return redirect(f"{reverse('you')}#preferences")
     else:
         # A no is a no, whatever is wrong beside it.
@@ -54,6 +54,13 @@ def stop(request: PersonRequest) -> HttpResponse:
     people.stop_everything(person=request.user, at=clock.now())
     text = _("No more messages, from now on, also tonight. Your answers stay.")
     return back_to(request, "preferences", text)
+
+
+def _saved(chosen: dict[str, Any]) -> str:
+    start, end = chosen.get("quiet_start"), chosen.get("quiet_end")
+    if start is not None and start == end:
+        return _("Saved. Start and end are equal, so there are no quiet hours.")
+    return _("Saved. It counts at once.")
 
 
 @signed_in

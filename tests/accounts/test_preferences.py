@@ -39,16 +39,22 @@ class PreferenceTests(SlomixTestCase):
                 self.set(timezone=wrong)
             self.assertEqual(refused.exception.field, "timezone")
 
-    def test_quiet_hours_need_two_different_ends(self) -> None:
+    def test_quiet_hours_need_both_ends(self) -> None:
         for changes, field in (
             ({"quiet_start": time(22)}, "quiet_end"),
             ({"quiet_end": time(8)}, "quiet_start"),
-            ({"quiet_start": time(8), "quiet_end": time(8)}, "quiet_end"),
         ):
             with self.assertRaises(actions.PreferencesRefused) as refused:
                 self.set(**changes)
             self.assertEqual(refused.exception.field, field)
         self.assertIsNone(Preferences.objects.get(user=self.bor).quiet_start)
+
+    def test_two_equal_ends_are_no_quiet_hours(self) -> None:
+        self.set(quiet_start=time(22), quiet_end=time(8))
+        self.set(quiet_start=time(8), quiet_end=time(8))
+
+        stored = Preferences.objects.get(user=self.bor)
+        self.assertEqual((stored.quiet_start, stored.quiet_end), (None, None))
 
     def test_nothing_else_can_be_set(self) -> None:
         for field in ("user", "asked_at", "id", "updated_at"):

@@ -149,7 +149,7 @@ class SecondFactorTests(SlomixTestCase):
 
     def set_up(self) -> tuple[str, list[str]]:
         page = self.client.get("/accounts/second-factor/").content.decode()
-        secret = re.findall(r"<code>(\w+)</code>", page)[0]
+        secret = re.findall(r'<code class="token">(\w+)</code>', page)[0]
         done = self.post(self.code(secret)).content.decode()
         return secret, re.findall(r"<code>(\w+)</code>", done)
 

@@ -69,9 +69,13 @@ class WishTests(SlomixTestCase):
         self.assertEqual(answer, (400, "timezone"))
         self.assertFalse(Preferences.objects.get(user=self.bor).allow_raids)
 
+    def test_two_equal_times_are_no_quiet_hours(self) -> None:
+        found = self.send(WISHES, quiet_hours={"start": "23:00", "end": "23:00"})
+
+        self.assertEqual(found["quiet_hours"], {})
+
     def test_a_mistake_is_named(self) -> None:
         for body, field in (
-            ({"quiet_hours": {"start": "23:00", "end": "23:00"}}, "quiet_end"),
             ({"quiet_hours": {"start": "late", "end": "08:00"}}, "quiet_hours.start"),
             ({"channel_order": ["discord", "discord"]}, "channel_order"),
             ({"channel_order": ["pigeon"]}, "channel_order.0"),

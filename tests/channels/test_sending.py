@@ -4,6 +4,7 @@ from typing import Any
 
 from django.test import override_settings
 
+from accounts import links
 from accounts.actions import handles
 from accounts.models import Handle
 from botworker.models import Attempt, Delivery
@@ -32,7 +33,9 @@ class SendingTests(WireCase):
         row = await self.outcome(*states)
         self.stopping.set()
         await looping
-        self.got = self.heard(channel, self.bor)
+        said = [text.partition("\nNo more of these: ") for text in self.heard(channel, self.bor)]
+        self.got = [words for words, _line, _way in said]
+        self.ways_out = [way for _words, _line, way in said]
         return row
 
     async def test_a_linked_account_is_told_in_plain_words(self) -> None:
@@ -46,6 +49,15 @@ class SendingTests(WireCase):
                 self.assertEqual(tried.provider_channel_id, 0)
                 self.assertGreater(tried.provider_message_id or 0, 0)
                 self.assertIsNotNone((await call(Handle.objects.get)).worked_at)
+                await self.forget()
+
+    async def test_every_message_says_how_to_end_them(self) -> None:
+        for channel in BOTH:
+            with self.subTest(channel):
+                await self.deliver(channel, "sent")
+
+                link = links.stop_link(self.bor)
+                self.assertEqual(self.ways_out, [f"write STOP, or open {link}"])
                 await self.forget()
 
     async def test_no_clear_answer_is_never_said_twice(self) -> None:

@@ -67,10 +67,11 @@ class PreferencesTests(SlomixTestCase):
         self.assertIsNone(self.stored().quiet_start)
         self.assertEqual(self.stored().timezone, "Europe/Ljubljana")
 
-    def test_equal_ends_are_refused(self) -> None:
-        answer = self.client.post("/you/preferences/", {**GOOD, "quiet_end": "23:00"})
+    def test_equal_ends_mean_no_quiet_hours_and_the_page_says_so(self) -> None:
+        answer = self.client.post("/you/preferences/", {**GOOD, "quiet_end": "23:00"}, follow=True)
 
-        self.assertContains(answer, "Start and end are equal", status_code=400)
+        self.assertContains(answer, "Start and end are equal, so there are no quiet hours.")
+        self.assertIsNone(self.stored().quiet_start)
 
     def test_htmx_sees_the_refusal_too(self) -> None:
         answer = self.client.post(

@@ -17,7 +17,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     State.PLANNED: frozenset(
         {State.SCHEDULED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED, State.SUPPRESSED}
     ),
-    State.SCHEDULED: frozenset({State.LEASED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED}),
+    State.SCHEDULED: frozenset(
+        {State.LEASED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED, State.SUPPRESSED}
+    ),
     State.LEASED: frozenset(
         {
             State.SENDING,
@@ -39,7 +41,9 @@ ALLOWED: dict[str, frozenset[str]] = {
             State.WITHDRAWN,
         }
     ),
-    State.RETRY_WAIT: frozenset({State.LEASED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED}),
+    State.RETRY_WAIT: frozenset(
+        {State.LEASED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED, State.SUPPRESSED}
+    ),
     State.UNKNOWN: frozenset(
         {State.SENT, State.RETRY_WAIT, State.EXPIRED, State.WITHDRAWN, State.UNCONFIRMED}
     ),

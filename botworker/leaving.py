@@ -29,14 +29,14 @@ OVER = (*TERMINAL, State.WITHDRAWN)
 
 
 @transaction.atomic
-def withdraw_all(person: User, *, reason: str, at: datetime) -> int:
-    """Take back everything that is still to be said to a person; returns how many rows.
+def suppress_all(person: User, *, reason: str, at: datetime) -> int:
+    """Say nothing more of what was still to be said to a person; returns how many rows.
 
     The fence rises, so no request starts after the caller's commit. One under way may still land
     and is never repeated.
     """
     rows = Delivery.objects.filter(person=person)
-    return _stop(rows, State.WITHDRAWN, (*WAITING, State.LEASED), reason, at)
+    return _stop(rows, State.SUPPRESSED, (*WAITING, State.LEASED), reason, at)
 
 
 @transaction.atomic

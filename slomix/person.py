@@ -92,7 +92,7 @@ def unlink_discord(
 
 
 def _leave_evenings(person: User, at: datetime) -> None:
-    leaving.withdraw_all(person, reason=leaving.NOT_LINKED, at=at)
+    leaving.suppress_all(person, reason=leaving.NOT_LINKED, at=at)
     ahead = Entry.objects.filter(person=person, day__gte=clock.today(at))
     belongings.forget_answers(ahead)
 

@@ -46,7 +46,7 @@ class UnlinkPlayerTests(Leaving):
 
         person.unlink_player(person=self.bor, at=TONIGHT)
 
-        self.assertEqual(self.state(), ("withdrawn", "not linked"))
+        self.assertEqual(self.state(), ("suppressed", "not linked"))
         days = Entry.objects.filter(person=self.bor).values_list("day", flat=True)
         self.assertEqual(list(days), [TONIGHT.date() - timedelta(days=1)])
 
@@ -85,7 +85,7 @@ class UnlinkDiscordTests(Leaving):
 
         self.unlink_discord()
 
-        self.assertEqual(self.state(), ("withdrawn", "not linked"))
+        self.assertEqual(self.state(), ("suppressed", "not linked"))
         self.assertFalse(actions.preferences_of(self.bor)["allow_promotions"])
         self.assertFalse(DiscordAccount.objects.filter(user=self.bor).exists())
         self.assertFalse(Handle.objects.filter(user=self.bor).exists())

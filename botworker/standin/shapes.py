@@ -6,9 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from .snowflakes import now_text
-from .world import DM, VOICE, Channel, Guild, Json, Person, Role, World
+from .world import DM, Json, Person, World
 
-JOINED = "2024-01-01T20:00:00.000000+00:00"
 # View, send, embed, attach, history, react, connect, speak, use commands, post in threads.
 EVERYONE_MAY = (
     1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 6 | 3 << 20 | 1 << 31 | 1 << 38
@@ -56,68 +55,6 @@ def myself(who: Json) -> Json:
     return who | {"mfa_enabled": False, "locale": "en-US", "verified": True}
 
 
-def member(who: Json, roles: tuple[int, ...] = ()) -> Json:
-    """Build the guild member object of a user."""
-    return {
-        "user": who,
-        "nick": None,
-        "avatar": None,
-        "banner": None,
-        "roles": [str(one) for one in roles],
-        "joined_at": JOINED,
-        "premium_since": None,
-        "communication_disabled_until": None,
-        "pending": False,
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-    }
-
-
-def role(one: Role, position: int) -> Json:
-    """Build a role object."""
-    return {
-        "id": str(one.id),
-        "name": one.name,
-        "permissions": str(one.permissions),
-        "position": position,
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-        "hoist": False,
-        "managed": False,
-        "mentionable": False,
-        "icon": None,
-        "unicode_emoji": None,
-        "flags": 0,
-    }
-
-
-def roles(guild_: Guild) -> list[Json]:
-    """Build the guild's roles; @everyone always exists and has the guild's id."""
-    everyone = Role(guild_.id, "@everyone", EVERYONE_MAY)
-    others = [one for one in guild_.roles if one.id != guild_.id]
-    return [role(one, position) for position, one in enumerate([everyone, *others])]
-
-
-def channel(one: Channel, world: World, position: int = 0) -> Json:
-    """Build a guild channel object."""
-    common = {
-        "id": str(one.id),
-        "type": one.type,
-        "guild_id": str(world.guild.id),
-        "name": one.name,
-        "position": position,
-        "parent_id": None,
-        "permission_overwrites": [],
-        "nsfw": False,
-        "flags": 0,
-        "last_message_id": None,
-        "rate_limit_per_user": 0,
-    }
-    voice = {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
-    return common | (voice if one.type == VOICE else {"topic": None})
-
-
 def dm_channel(snowflake: int, person: Person) -> Json:
     """Build the DM channel object of a person and the bot."""
     return {
@@ -126,87 +63,6 @@ def dm_channel(snowflake: int, person: Person) -> Json:
         "flags": 0,
         "last_message_id": None,
         "recipients": [user(person)],
-    }
-
-
-def guild(world: World) -> Json:
-    """Build the guild object of GET /guilds/{id}."""
-    one = world.guild
-    empty = dict.fromkeys(GUILD_NOTHING)
-    zero = dict.fromkeys(GUILD_ZERO, 0)
-    return (
-        empty
-        | zero
-        | {
-            "id": str(one.id),
-            "name": one.name,
-            "owner_id": str(world.people[0].id if world.people else world.application.id),
-            "roles": roles(one),
-            "features": [],
-            "emojis": [],
-            "stickers": [],
-            "region": "deprecated",
-            "preferred_locale": "en-US",
-            "afk_timeout": 300,
-            "max_members": 500000,
-            "max_stage_video_channel_users": 50,
-            "max_video_channel_users": 25,
-            "widget_enabled": False,
-            "premium_progress_bar_enabled": False,
-            "nsfw": False,
-        }
-    )
-
-
-GUILD_NOTHING = [
-    "icon",
-    "description",
-    "home_header",
-    "splash",
-    "discovery_splash",
-    "banner",
-    "application_id",
-    "afk_channel_id",
-    "system_channel_id",
-    "widget_channel_id",
-    "max_presences",
-    "vanity_url_code",
-    "rules_channel_id",
-    "safety_alerts_channel_id",
-    "public_updates_channel_id",
-    "incidents_data",
-]
-GUILD_ZERO = [
-    "system_channel_flags",
-    "verification_level",
-    "default_message_notifications",
-    "mfa_level",
-    "explicit_content_filter",
-    "premium_tier",
-    "premium_subscription_count",
-    "nsfw_level",
-]
-
-
-def guild_create(world: World, members: list[Json], member_count: int) -> Json:
-    """Build the GUILD_CREATE event."""
-    return guild(world) | {
-        "joined_at": JOINED,
-        "large": member_count > 250,
-        "unavailable": False,
-        "member_count": member_count,
-        "members": members,
-        "channels": [
-            channel(one, world, position)
-            for position, one in enumerate(world.guild.channels)
-            if not one.hidden
-        ],
-        "threads": [],
-        "voice_states": [],
-        "presences": [],
-        "stage_instances": [],
-        "guild_scheduled_events": [],
-        "soundboard_sounds": [],
     }
 
 

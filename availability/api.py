@@ -1,11 +1,11 @@
 """The JSON door to evenings, at /api/availability."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from accounts import access, auth
 from accounts.models import User
@@ -26,10 +26,15 @@ HISTORY = 100
 
 
 class Answer(Schema):
-    """What somebody says about a day: `date` as 2026-11-24, `status` one of the four."""
+    """What somebody says about a day: `date` as 2026-11-24, `status` one of the four.
+
+    `from` is optional beside LOOKING and AVAILABLE: a wall time of that evening after its start,
+    as 21:30, before which nobody expects them.
+    """
 
     date: Word
     status: Word
+    come_at: Word | None = Field(None, alias="from")
 
 
 class Undo(asking.Body):
@@ -116,6 +121,7 @@ def answer(request: HttpRequest, answer: Answer) -> dict[str, Any]:
             status=answer.status.upper(),
             at=clock.now(),
             door=Door.API,
+            come_at=actions.time_of(answer.come_at or ""),
         )
     return _done(person, entry.day, entry)
 
@@ -147,7 +153,13 @@ def _done(person: User, day: date, entry: Entry | None) -> dict[str, Any]:
         "date": day,
         "status": entry.status if entry else None,
         "origin": entry.door if entry else None,
+        "from": _from(entry.late_until if entry else None),
     }
+
+
+def _from(late_until: datetime | None) -> str | None:
+    """Write the wall time from which somebody comes; None is from the start."""
+    return clock.wall(late_until) if late_until else None
 
 
 @router.get("/me", auth=auth.session)
@@ -165,6 +177,7 @@ def mine(request: HttpRequest, asked: Query[Span]) -> HttpResponse:
                 "date": entry.day,
                 "status": entry.status,
                 "origin": entry.door,
+                "from": _from(entry.late_until),
                 "created_at": entry.created_at,
                 "updated_at": entry.since,
             }
@@ -189,6 +202,8 @@ def history(request: HttpRequest, asked: Query[Span]) -> dict[str, Any]:
                 "door": change.door,
                 "before": change.before or None,
                 "after": change.after or None,
+                "before_from": _from(change.before_late),
+                "after_from": _from(change.after_late),
                 "by_you": change.by_id is None,
                 "undo": change.undoes_id is not None,
             }

@@ -116,6 +116,7 @@ class Change(models.Model):
     before_late = models.DateTimeField(null=True)
     after = models.CharField(max_length=16, blank=True)
     after_door = models.CharField(max_length=16, blank=True)
+    after_late = models.DateTimeField(null=True)
     undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
 
     class Meta:

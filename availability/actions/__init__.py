@@ -19,6 +19,7 @@ from availability.actions.days import (
     check,
     day_of,
     lock,
+    time_of,
     touch,
 )
 from availability.actions.feeds import DEFAULT_LEAD, feed_of, make_feed, revoke_feed
@@ -55,6 +56,7 @@ __all__ = [
     "revoke_feed",
     "set_pattern",
     "stop_reminders",
+    "time_of",
     "touch",
     "undo",
 ]

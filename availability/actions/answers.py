@@ -1,7 +1,7 @@
 """One evening: answer it, take the answer back, undo the last change."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from availability import queries, resolve
 from availability.actions import standing
-from availability.actions.days import LATE, AnswerRefused, check, hold
+from availability.actions.days import AnswerRefused, check, expected_at, hold
 from availability.actions.writing import Turn, write
 from availability.models import STANDING, Change, Door, Entry, Status
 from availability.resolve import Said
@@ -39,14 +39,17 @@ def answer(
     at: datetime,
     door: str = Door.WEB,
     late: bool = False,
+    come_at: time | None = None,
     by: User | None = None,
 ) -> Entry:
     """Say when somebody plays: one answer per evening, the last one counts.
 
-    `late` says the person comes ten minutes after the start; `by` is who said it for them. A no
-    withdraws what is planned for the evening in the same transaction; any other answer brings back
-    what a no withdrew. Saying the same again changes nothing. Raises NotLinked, or AnswerRefused
-    for a day before today, a day more than 90 days ahead, and an unknown status.
+    `late` says the person comes ten minutes after the start, `come_at` names the wall time of that
+    evening they come at; without either they are there from the start. `by` is who said it for
+    them. A no withdraws what is planned for the evening in the same transaction; any other answer
+    brings back what a no withdrew. Saying the same again changes nothing. Raises NotLinked, or
+    AnswerRefused for a day before today, a day more than 90 days ahead, an unknown status, and a
+    time that is not after the start or stands beside anything but LOOKING and AVAILABLE.
     """
     check(person=person, day=day, at=at)
     if status not in Status.values:
@@ -57,7 +60,7 @@ def answer(
         )
     hold([person.pk])
     before = resolve.of(queries.answer_of(person.pk, day))
-    late_until = queries.times(day).start_at + LATE if late else None
+    late_until = expected_at(day, status, late=late, come_at=come_at)
     after = _said(before, str(status), str(door), late_until, at)
     write(person, Turn(person.pk, day, before, after), at=at, door=door, by=by)
     return Entry.objects.get(person=person, day=day)

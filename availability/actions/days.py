@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import User
 from availability import queries
-from availability.models import Evening
+from availability.models import Evening, Status
 from slomix.lib import clock
 
 LATE = timedelta(minutes=10)
 DAY_WORDS = {"today": 0, "tonight": 0, "tomorrow": 1}
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WALL_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+# Who says one of these may say from when.
+WITH_A_TIME = (Status.LOOKING, Status.AVAILABLE)
 
 
 class AnswerRefused(Exception):
@@ -88,3 +91,34 @@ def day_of(text: str, at: datetime) -> date:
         pass  # 2026-02-29 looks like a day and is none
     wrong = _("I do not know the day “%(text)s”. Write today, tomorrow or 2026-11-24.")
     raise AnswerRefused("date", wrong % {"text": text[:40]})
+
+
+def time_of(text: str) -> time | None:
+    """Read a wall time as people write it, 21:30 or 21.30; None for nothing, else AnswerRefused."""
+    if not text.strip():
+        return None
+    found = WALL_TIME.fullmatch(text.strip())
+    if found and int(found[1]) < 24 and int(found[2]) < 60:
+        return time(int(found[1]), int(found[2]))
+    wrong = _("“%(text)s” is not a time. Write it as 21:30.")
+    raise AnswerRefused("from", wrong % {"text": text.strip()[:40]})
+
+
+def expected_at(day: date, status: str, *, late: bool, come_at: time | None) -> datetime | None:
+    """Return the moment before which nobody expects a person; None means from the start.
+
+    Raises AnswerRefused for a time that is not after the start, or beside an answer that is no yes.
+    """
+    start_at = queries.times(day).start_at
+    if come_at is None:
+        return start_at + LATE if late else None
+    if status not in WITH_A_TIME:
+        text = _("A time goes with Looking or Available. Choose one of them, or leave it empty.")
+        raise AnswerRefused("from", text)
+    moment = clock.instant(day, come_at)
+    if moment == start_at:
+        return None
+    if moment < start_at:
+        text = _("We start at %(start)s. Write a later time, before midnight, or leave it empty.")
+        raise AnswerRefused("from", text % {"start": clock.named(start_at)})
+    return moment

@@ -43,6 +43,7 @@ class Turn:
             before_late=before.late_until if before else None,
             after=after.status if after else "",
             after_door=after.door if after else "",
+            after_late=after.late_until if after else None,
             undoes=undoes,
         )
 

@@ -69,6 +69,35 @@ class UndoTests(Answering):
         self.assertEqual(Caller(self.ana).get(f"{PATH}/history").json()["changes"], [])
 
 
+class FromTests(Answering):
+    def say_from(self, begin: Any, status: str = "LOOKING") -> Any:
+        body = {"date": TODAY.isoformat(), "status": status, "from": begin}
+        return self.me.post(PATH, body)
+
+    def test_a_later_start_is_said_shown_and_remembered(self) -> None:
+        said = self.say_from("21:30")
+        self.say("LOOKING")
+
+        self.assertEqual((said.status_code, said.json()["from"]), (200, "21:30"))
+        self.assertIsNone(self.me.get(f"{PATH}/me").json()["entries"][0]["from"])
+        changes = self.me.get(f"{PATH}/history").json()["changes"]
+        kept = [(one["before_from"], one["after_from"]) for one in changes]
+        self.assertEqual(kept, [("21:30", None), (None, "21:30")])
+
+    def test_none_and_nothing_are_from_the_start(self) -> None:
+        self.assertIsNone(self.say_from(None).json()["from"])
+        self.assertIsNone(self.say_from("").json()["from"])
+
+    def test_what_is_no_later_start_is_refused_and_changes_nothing(self) -> None:
+        for begin, status in (("20:00", "LOOKING"), ("soon", "LOOKING"), ("21:30", "MAYBE")):
+            with self.subTest(begin=begin, status=status):
+                answer = self.say_from(begin, status)
+
+                self.assertEqual((answer.status_code, answer.json()["field"]), (400, "from"))
+        self.assertEqual(self.say_from(2130).status_code, 400)
+        self.assertFalse(Entry.objects.exists())
+
+
 class WeekTests(Answering):
     def test_a_week_answers_the_days_ahead_and_says_so(self) -> None:
         said = self.me.post(f"{PATH}/pattern", {"days": {"friday": "looking", "tuesday": "MAYBE"}})

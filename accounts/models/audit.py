@@ -36,6 +36,7 @@ class AuditEntry(models.Model):
         EXPORTED = "exported"
         ERASED = "erased"
         PREFERENCES_CHANGED = "preferences_changed"
+        ANSWERED_FOR = "answered_for"
         CAMPAIGN_CONFIRMED = "campaign_confirmed"
         CAMPAIGN_EXTENDED = "campaign_extended"
         CAMPAIGN_CANCELLED = "campaign_cancelled"

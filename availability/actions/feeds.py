@@ -27,14 +27,29 @@ def make_feed(
     AnswerRefused for an unknown kind or a lead longer than a day.
     """
     check_linked(person)
-    if kind not in Feed.Kind.values:
-        raise AnswerRefused("kind", _("A calendar is personal or community."))
-    if lead_minutes is not None and not 0 <= lead_minutes <= LONGEST_LEAD:
-        raise AnswerRefused("lead_minutes", _("It can ring up to a day before, 1440 minutes."))
+    _check(kind, lead_minutes)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     facts = {"digest": digest(token), "made_at": at, "lead_minutes": lead_minutes}
     Feed.objects.update_or_create(person=person, kind=kind, defaults=facts)
     return token
+
+
+def set_lead(*, person: User, kind: str, lead_minutes: int | None) -> bool:
+    """Let a calendar ring at another time, its address stays; False when there is none.
+
+    Raises as `make_feed` does.
+    """
+    check_linked(person)
+    _check(kind, lead_minutes)
+    mine = Feed.objects.filter(person=person, kind=kind)
+    return bool(mine.update(lead_minutes=lead_minutes))
+
+
+def _check(kind: str, lead_minutes: int | None) -> None:
+    if kind not in Feed.Kind.values:
+        raise AnswerRefused("kind", _("A calendar is personal or community."))
+    if lead_minutes is not None and not 0 <= lead_minutes <= LONGEST_LEAD:
+        raise AnswerRefused("lead_minutes", _("It can ring up to a day before, 1440 minutes."))
 
 
 def revoke_feed(*, person: User, kind: str) -> bool:

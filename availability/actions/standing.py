@@ -54,6 +54,21 @@ def set_pattern(*, person: User, week: Mapping[int, str], at: datetime) -> int:
 
 
 @transaction.atomic
+def set_usual(*, person: User, weekday: int, status: str, at: datetime) -> int:
+    """Say what somebody usually plays on one weekday, nothing where `status` is empty.
+
+    The other weekdays stay, also when two devices are pressed at once. Returns and raises as
+    `set_pattern` does.
+    """
+    check_linked(person)
+    hold([person.pk])
+    week = queries.usual(person.pk) | {weekday: status}
+    if weekday in range(7) and not status:
+        del week[weekday]
+    return set_pattern(person=person, week=week, at=at)
+
+
+@transaction.atomic
 def add_away(*, person: User, first: date, last: date, at: datetime) -> Away:
     """Say that somebody is away from the first to the last day, at most 180 days.
 

@@ -5,6 +5,7 @@ from io import StringIO
 
 from django.core.management import CommandError, call_command
 
+from accounts.models import AuditEntry
 from availability.models import Change, Entry
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
@@ -41,6 +42,24 @@ class CommandTests(SlomixTestCase):
 
         self.assertFalse(Entry.objects.exists())
 
+    def test_it_is_written_down_for_the_person_and_for_the_operators(self) -> None:
+        self.run_it("Bazooka Bor", "today", "looking")
+        self.run_it("Bazooka Bor", "tomorrow", "maybe", "--by", "Ana Dinamit")
+
+        written = AuditEntry.objects.filter(action="answered_for", subject=self.bor)
+        facts = [(one.actor, one.door) for one in written.order_by("pk")]
+        self.assertEqual(facts, [(None, "command"), (self.ana, "command")])
+        self.assertEqual(
+            [one.by for one in Change.objects.order_by("pk")],
+            [None, self.ana],
+        )
+
+    def test_only_who_may_is_named_as_having_said_it(self) -> None:
+        with self.assertRaisesMessage(CommandError, "Only promoters and admins"):
+            self.run_it("Ana Dinamit", "today", "looking", "--by", "Bazooka Bor")
+
+        self.assertFalse(Entry.objects.exists())
+
     def test_what_it_does_not_know_is_said_and_changes_nothing(self) -> None:
         make.person("Twin")
         make.person("twin")
@@ -53,6 +72,7 @@ class CommandTests(SlomixTestCase):
             (("Bazooka Bor", "yesterday", "looking"), "do not know the day"),
             (("Bazooka Bor", "2026-11-19", "looking"), "is over"),
             (("Bazooka Bor", "today", "perhaps"), "is not an answer"),
+            (("Bazooka Bor", "today", ""), "is not an answer"),
         ):
             with self.assertRaisesMessage(CommandError, why):
                 self.run_it(*words)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from availability import actions
-from availability.models import Door
+from availability.actions.behalf import answer_for
 from slomix.lib import clock
 
 CLEAR = "clear"
@@ -16,30 +16,38 @@ class Command(BaseCommand):
     help = (
         "Answer for somebody: PLAYER is a player's name or guid, or a Discord id; DAY is today, "
         "tomorrow or 2026-11-24; STATUS is looking, available, maybe, not_playing or clear. The "
-        "person sees in the history that an admin did it."
+        "person sees in their history that it was an admin and not they, with the name where --by "
+        "names one; the audit log keeps it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("player")
         parser.add_argument("day")
         parser.add_argument("status")
+        parser.add_argument(
+            "--by",
+            metavar="PLAYER",
+            help="the promoter or admin on whose behalf you type; without it, an operator",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = clock.now()
         person = _person(options["player"].strip())
+        by = _person(options["by"].strip()) if options["by"] else None
         status = options["status"].strip().replace("-", "_").upper()
         try:
             day = actions.day_of(options["day"], at)
-            if status == CLEAR.upper():
-                actions.clear(person=person, day=day, at=at, door=Door.ADMIN)
-                said = "no answer"
-            else:
-                entry = actions.answer(
-                    person=person, day=day, status=status, at=at, door=Door.ADMIN
-                )
-                said = entry.status
+            entry = answer_for(
+                person=person,
+                day=day,
+                status=None if status == CLEAR.upper() else status,
+                at=at,
+                by=by,
+                door="command",
+            )
         except actions.AnswerRefused as refused:
             raise CommandError(str(refused)) from refused
+        said = entry.status if entry else "no answer"
         self.stdout.write(f"{person.name} on {day}: {said}.")
 
 

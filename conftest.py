@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from slomix.lib import keep
+
 pytest_plugins = ["tests.contracts.plugin"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -19,6 +21,12 @@ def pytest_configure() -> None:
     """Make the folder that `collectstatic` would fill."""
     # Without `collectstatic` WhiteNoise warns of a missing folder, and a warning is a failure.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> None:
+    """Begin with nothing worked out: every test's database begins at the same versions."""
+    keep.forget_everything()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

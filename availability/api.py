@@ -3,18 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from accounts import access, auth
 from accounts.models import User
-from availability import actions, asking, board, queries
+from availability import actions, asking, queries, range_of_days, shown
 from availability.asking import Span, Word, refusals
-from availability.board import Counts
 from availability.feed_api import router as feeds
-from availability.models import Change, Door, Entry, Status
-from availability.quorum import Quorum
+from availability.models import Change, Door, Entry
 from availability.standing_api import router as standing
 from slomix.lib import clock, conditional
 
@@ -63,51 +60,15 @@ def evenings(request: HttpRequest, asked: Query[Span], include_users: bool = Fal
     first, last = asking.span(asked, 60)
     viewer = auth.viewer(request)
     found = access.of(request.user)
-    today = clock.today(clock.now())
-    counts = queries.counts(first, last, also=today)
-    mine = queries.answers_of(viewer.pk, first, last) if viewer else None
-    names = queries.names(first, last) if include_users and found.sees_names else None
-    shown = {
-        "from": first,
-        "to": last,
-        "statuses": Status.values,
-        "days": [_evening(day, counts, mine, names) for day in board.days(first, last)],
-        "viewer": {"authenticated": found.authenticated, "linked_discord": found.linked},
-        "session_ready": _session_ready(today, counts),
-    }
-    return conditional.answer(request, shown)
-
-
-def _evening(
-    day: date,
-    counts: dict[date, Counts],
-    mine: dict[date, str] | None,
-    names: queries.Names | None,
-) -> dict[str, Any]:
-    counted = counts.get(day, Counts())
-    shown: dict[str, Any] = {
-        "date": day,
-        "counts": counted.by_status(),
-        "total": counted.total,
-    }
-    if mine is not None:
-        shown["my_status"] = mine.get(day)
-    if names is not None:
-        there = names.get(day, {})
-        shown["users_by_status"] = {status: there.get(status, []) for status in Status.values}
-    return shown
-
-
-def _session_ready(today: date, counts: dict[date, Counts]) -> dict[str, Any]:
-    """Today's, whatever days were asked for."""
-    quorum = Quorum(counts.get(today, Counts()).looking, settings.READY_THRESHOLD)
-    return {
-        "date": today,
-        "ready": quorum.ready,
-        "looking_count": quorum.looking,
-        "threshold": quorum.threshold,
-        "event_key": f"SESSION_READY:{today}:threshold={quorum.threshold}",
-    }
+    at = clock.now()
+    stamp = queries.stamp(first, last, clock.today(at))
+    made = shown.answer(
+        range_of_days.numbers(first, last, stamp, at),
+        range_of_days.named(first, last, stamp, at) if include_users and found.sees_names else None,
+        queries.answers_of(viewer.pk, first, last) if viewer else None,
+        {"authenticated": found.authenticated, "linked_discord": found.linked},
+    )
+    return conditional.offered(request, made.tag, made.body)
 
 
 @router.post("", auth=auth.session)

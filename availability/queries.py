@@ -1,8 +1,10 @@
 """Reading evenings: one query for a range of days, whatever the number of people."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from accounts import access
@@ -11,13 +13,22 @@ from availability import board
 from availability.models import Away, Entry, Evening, Status, Usual
 from slomix.lib import clock
 
-# By day and status: who.
-Names = dict[date, dict[str, list[dict[str, str]]]]
+# By day and status: the numbers of people.
+Said = dict[date, dict[str, list[int]]]
+# Number, Discord id, name.
+People = tuple[tuple[int, str, str], ...]
+Stamp = tuple[int, ...]
 # What people are called, as `User.name` has it: the first that is not empty.
 CALLED = (
     *("display_name", "link__player__name", "discord__display_name", "discord__username"),
     "username",
 )
+# Written out: what is asked with every request costs more in the making than in the answering.
+STAMP = """
+SELECT (SELECT COALESCE(SUM(version), 0) FROM availability_evenings
+        WHERE day BETWEEN %s AND %s OR day = %s),
+       COUNT(*), COALESCE(SUM(id), 0) FROM website_users WHERE NOT is_active
+"""
 
 
 def times(day: date) -> board.Times:
@@ -70,24 +81,35 @@ def counts(first: date, last: date, *, also: date | None = None) -> dict[date, b
     }
 
 
-def names(first: date, last: date) -> Names:
-    """Name who answered what on each evening, the newest answer first; two queries.
-
-    For those who may see names; a person is read once, however many evenings they answered.
-    """
+def said(first: date, last: date) -> Said:
+    """Return who answered what on each evening, the newest answer first."""
+    found: Said = {}
     entries = Entry.objects.between(first, last).filter(person__is_active=True)
-    # Plain values: two hundred people made whole would cost more than everything else here.
-    said = User.objects.filter(pk__in=entries.values("person"), discord__isnull=False)
-    people = {
-        row[0]: {"user_id": str(row[1]), "display_name": next(name for name in row[2:] if name)}
-        for row in said.values_list("pk", "discord__discord_id", *CALLED)
-    }
-    found: Names = {}
     rows = entries.order_by("-since", "-pk").values_list("day", "status", "person_id")
     for day, status, who in rows:
-        if who in people:
-            found.setdefault(day, {}).setdefault(status, []).append(people[who])
+        found.setdefault(day, {}).setdefault(status, []).append(who)
     return found
+
+
+def people(numbers: Collection[int]) -> People:
+    """Return what these people are called, for those who may see names, in the order of numbers.
+
+    Whoever has no Discord account, or may not sign in any more, is not there.
+    """
+    # Plain values: two hundred people made whole would cost more than everything else here.
+    known = User.objects.filter(pk__in=numbers, discord__isnull=False, is_active=True)
+    rows = known.order_by("pk").values_list("pk", "discord__discord_id", *CALLED)
+    return tuple((row[0], str(row[1]), next(name for name in row[2:] if name)) for row in rows)
+
+
+def stamp(first: date, last: date, also: date) -> Stamp:
+    """Return what changes whenever the answers of these days do, in one cheap query.
+
+    That is the evenings' versions, and who may not sign in any more: their answers do not count.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP, [first, last, also])
+        return tuple(cursor.fetchone())
 
 
 def answers_of(person_id: int, first: date, last: date) -> dict[date, str]:

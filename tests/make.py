@@ -14,6 +14,7 @@ from accounts.models import (
     Preferences,
     User,
 )
+from availability.actions import days
 from availability.models import Door, Entry, Status
 from botworker import outbox
 from botworker.models import Attempt, Delivery, State
@@ -94,10 +95,12 @@ def entry(
     door: str = Door.WEB,
     late_until: datetime | None = None,
 ) -> Entry:
-    """Write down an answer, for tonight unless a day is named."""
+    """Write down an answer, for tonight unless a day is named; whoever shows it notices."""
+    day = day or TONIGHT.date()
+    days.touch(day)
     return Entry.objects.create(
         person=who,
-        day=day or TONIGHT.date(),
+        day=day,
         status=status,
         since=since,
         door=door,

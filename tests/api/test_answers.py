@@ -186,10 +186,12 @@ class CostTests(Answering):
             with self.assertNumQueries(10):
                 actions.answer(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT)
 
-    def test_a_visitor_asks_one_question_of_the_database(self) -> None:
+    def test_a_visitor_asks_two_questions_of_the_database_and_then_one(self) -> None:
         visitor = Caller()
         for _n in range(30):
             make.entry(make.person())
+        with self.assertNumQueries(2):
+            visitor.get(PATH)
         with self.assertNumQueries(1):
             visitor.get(PATH)
 

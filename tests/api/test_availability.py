@@ -67,7 +67,9 @@ class ReadTests(SlomixTestCase):
         for number in (1, 60):
             for _n in range(number):
                 make.entry(make.person())
-            with self.assertNumQueries(6):
+            with self.assertNumQueries(7):
+                caller.get(PATH, include_users="true")
+            with self.assertNumQueries(5):
                 caller.get(PATH, include_users="true")
 
 

@@ -1,0 +1,56 @@
+"""What many ask for and few change, worked out once in each process.
+
+A database says cheaply whether anything changed (the stamp); only then it is worked out anew.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any, ClassVar, Generic, TypeVar
+
+T = TypeVar("T")
+# Whoever writes past our verbs (an operator's own client, a restored backup) is seen after this.
+LONGEST = timedelta(minutes=1)
+
+
+class Kept(Generic[T]):
+    """The last few things that were worked out, by what was asked.
+
+    Each holds while its stamp is the same, for a minute at most. What depends on who asks must be
+    in the key, or stay out of here.
+    """
+
+    everything: ClassVar[list["Kept[Any]"]] = []
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._found: OrderedDict[Hashable, tuple[Hashable, datetime, T]] = OrderedDict()
+        self._lock = Lock()
+        Kept.everything.append(self)
+
+    def get(self, key: Hashable, stamp: Hashable, at: datetime, make: Callable[[], T]) -> T:
+        """Return what `make` made for this key and stamp; made outside the lock, twice at worst."""
+        with self._lock:
+            kept = self._found.get(key)
+            if kept and kept[0] == stamp and timedelta() <= at - kept[1] < LONGEST:
+                self._found.move_to_end(key)
+                return kept[2]
+        made = make()
+        with self._lock:
+            self._found[key] = (stamp, at, made)
+            self._found.move_to_end(key)
+            while len(self._found) > self.most:
+                self._found.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        with self._lock:
+            self._found.clear()
+
+
+def forget_everything() -> None:
+    """Forget what this process keeps: between tests, whose databases all begin at version 1."""
+    for kept in Kept.everything:
+        kept.clear()

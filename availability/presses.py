@@ -36,11 +36,17 @@ class Presser:
 
 @dataclass(frozen=True)
 class Press:
-    """One press: Discord's id for it, who, when."""
+    """One press: Discord's id for it, who, when; and through which door.
+
+    On other channels `person` is known already, and `interaction_id` is nothing: whoever heard the
+    press knows whether it is new.
+    """
 
     interaction_id: int
     presser: Presser
     at: datetime
+    door: str = Door.DISCORD
+    person: User | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,21 @@ def our_fault(interaction_id: int) -> Reply:
         "`%(code)s`"
     )
     return Reply(text % {"code": interaction_id % 10**6}, refused=True)
+
+
+def by_person(person: User, *, at: datetime, door: str) -> Press:
+    """Return a press of somebody whom another channel knows; what it may do is looked at as ever."""
+    who = getattr(person, "discord", None)
+    presser = Presser(who.discord_id if who else 0, "", "", "")
+    return Press(0, presser, at, door, person)
+
+
+def on_word(press: Press, *, verb: str, evening: date) -> Reply:
+    """Answer a reminder in words: what its button of the same verb does, wherever it was sent."""
+    if verb not in REMINDER_VERBS:
+        return unknown_button()
+    day = f"{evening:%Y%m%d}"
+    return _guarded(press, day, lambda person, on: REMINDER_VERBS[verb](press, person, on))
 
 
 def on_post(press: Press, *, day: str, verb: str) -> Reply:
@@ -113,19 +134,23 @@ def _guarded(press: Press, day: str, verb: Callable[[User, date], Reply]) -> Rep
 
 
 def _once(press: Press, evening: date, verb: Callable[[User, date], Reply]) -> Reply:
+    person = press.person or _met(press)
+    if not access.of(person).linked:
+        raise NotLinked("person", "")
+    if not press.person and not outbox.first_time(press.interaction_id, press.at):
+        return _already(person, evening)
+    return verb(person, evening)
+
+
+def _met(press: Press) -> User:
     who = press.presser
-    person = people.meet(
+    return people.meet(
         discord_id=who.discord_id,
         username=who.username,
         display_name=who.display_name,
         avatar=who.avatar,
         at=press.at,
     )
-    if not access.of(person).linked:
-        raise NotLinked("person", "")
-    if not outbox.first_time(press.interaction_id, press.at):
-        return _already(person, evening)
-    return verb(person, evening)
 
 
 def _already(person: User, evening: date) -> Reply:
@@ -143,7 +168,7 @@ def _evening(text: str) -> date | None:
 
 def _answer(press: Press, person: User, day: date, verb: str) -> Reply:
     if verb == "clear":
-        actions.clear(person=person, day=day, at=press.at, door=Door.DISCORD)
+        actions.clear(person=person, day=day, at=press.at, door=press.door)
         return Reply(_("**Your answer for %(day)s is cleared.**") % {"day": words.long_day(day)})
     if verb not in words.VERBS:
         return unknown_button()
@@ -151,13 +176,13 @@ def _answer(press: Press, person: User, day: date, verb: str) -> Reply:
     status = words.VERBS[verb]
     if before and before.status == status and not before.standing:
         return _already(person, day)
-    actions.answer(person=person, day=day, status=status, at=press.at, door=Door.DISCORD)
+    actions.answer(person=person, day=day, status=status, at=press.at, door=press.door)
     text = _("**Your answer for %(day)s: %(status)s.** Press another to change it.")
     return Reply(text % {"day": words.long_day(day), "status": Status(status).label})
 
 
 def _in(press: Press, person: User, day: date) -> Reply:
-    actions.answer(person=person, day=day, status=Status.LOOKING, at=press.at, door=Door.DISCORD)
+    actions.answer(person=person, day=day, status=Status.LOOKING, at=press.at, door=press.door)
     text = _("**You are in for %(at)s.** See you in voice.") % {"at": _start(day)}
     return Reply(text, _buttons(day, no=_("Can’t make it after all")))
 
@@ -168,7 +193,7 @@ def _late(press: Press, person: User, day: date) -> Reply:
         day=day,
         status=Status.LOOKING,
         at=press.at,
-        door=Door.DISCORD,
+        door=press.door,
         late=True,
     )
     at = clock.named(queries.times(day).start_at + actions.LATE)
@@ -179,9 +204,7 @@ def _late(press: Press, person: User, day: date) -> Reply:
 
 def _no(press: Press, person: User, day: date) -> Reply:
     before = outbox.planned_for(person, day)
-    actions.answer(
-        person=person, day=day, status=Status.NOT_PLAYING, at=press.at, door=Door.DISCORD
-    )
+    actions.answer(person=person, day=day, status=Status.NOT_PLAYING, at=press.at, door=press.door)
     said = [_("**You are not playing tonight.**")]
     if before:
         counted = ngettext("%(n)d reminder is cancelled.", "%(n)d reminders are cancelled.", before)

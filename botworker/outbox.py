@@ -14,10 +14,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
-from accounts.models import User
+from botworker import minds
+from botworker.minds import hold
 from botworker.models import DEAD, WAITING, Attempt, Delivery, SeenInteraction, State
+
+# Changing one's mind is a chapter of its own.
+withdraw, restore = minds.withdraw, minds.restore
+postpone, planned_for = minds.postpone, minds.planned_for
 
 # Reasons that a person's own word gives; `restore` brings back what the same word took away.
 SAID_NO = "said no"
@@ -153,54 +158,6 @@ def release(event_key: str, recipients: Iterable[str], *, body: str) -> int:
 
 
 @transaction.atomic
-def withdraw(person: User, evening: date, *, reason: str, at: datetime) -> int:
-    """Take back what is still to be said to a person about an evening; returns how many rows.
-
-    The fence rises, so no request starts after the caller's commit. One that is under way may
-    still land; if nobody knows whether it did, it is read back and never sent again.
-    """
-    open_rows = _evening_rows(person, evening)
-    _hold(open_rows)
-    taken = open_rows.filter(state__in=(*WAITING, State.LEASED)).update(
-        state=State.WITHDRAWN,
-        reason=reason,
-        fence=F("fence") + 1,
-        lease_owner="",
-        lease_until=None,
-        settled_at=at,
-    )
-    open_rows.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
-    return taken
-
-
-def _hold(rows: QuerySet[Delivery]) -> None:
-    """Lock some rows until the transaction ends: between two updates of ours a drain could move a
-    row from the states of the second into those of the first. (SQLite is alone anyway.)"""
-    list(rows.select_for_update().order_by("pk").values_list("pk"))
-
-
-def restore(person: User, evening: date, *, reason: str, at: datetime) -> int:
-    """Bring back what `withdraw` took for the same reason and is still in time; returns how many."""
-    rows = _evening_rows(person, evening)
-    rows.filter(state__in=(State.SENDING, State.UNKNOWN), reason=reason).update(reason="")
-    back = 0
-    for row in rows.filter(state=State.WITHDRAWN, reason=reason, deadline_at__gt=at):
-        held = Delivery.objects.filter(event_key=row.event_key, recipient=row.recipient)
-        if held.exclude(state__in=DEAD).exists():
-            continue
-        # A row that was released before stays so; an overdue planned one is released by a drain.
-        state = State.SCHEDULED if row.released_by else State.PLANNED
-        back += rows.filter(pk=row.pk, state=State.WITHDRAWN).update(
-            state=state, reason="", fence=F("fence") + 1, settled_at=None
-        )
-    return back
-
-
-def _evening_rows(person: User, evening: date) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(person=person, evening=evening)
-
-
-@transaction.atomic
 def cancel(
     event_keys: Iterable[str], recipients: Iterable[str], *, reason: str, at: datetime
 ) -> int:
@@ -209,7 +166,7 @@ def cancel(
     A request that is under way may still land; it is never repeated.
     """
     named = Delivery.objects.filter(event_key__in=list(event_keys), recipient__in=set(recipients))
-    _hold(named)
+    hold(named)
     named.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
     rows = named.filter(state__in=(*WAITING, State.LEASED, State.WITHDRAWN))
     return rows.update(
@@ -287,11 +244,6 @@ def first_time(interaction_id: int, at: datetime) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def planned_for(person: User, evening: date) -> int:
-    """Count what is still to be said to a person about an evening."""
-    return _evening_rows(person, evening).filter(state__in=(*WAITING, State.LEASED)).count()
 
 
 def states_of(event_keys: Iterable[str]) -> Counter[str]:

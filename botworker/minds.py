@@ -1,0 +1,95 @@
+"""Changing one's mind: what a person's own word does to what is still to be said to them.
+
+Each raises the fence, so no request starts after the caller's commit on what was decided before.
+Reached through `outbox`.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from accounts.models import User
+from botworker.models import DEAD, WAITING, Delivery, State
+
+# The word to the missing: the one kind that is put off by saying "I'm in".
+FOLLOW_UP = "follow_up"
+
+
+@transaction.atomic
+def withdraw(person: User, evening: date, *, reason: str, at: datetime) -> int:
+    """Take back what is still to be said to a person about an evening; returns how many rows.
+
+    The fence rises, so no request starts after the caller's commit. One that is under way may
+    still land; if nobody knows whether it did, it is read back and never sent again.
+    """
+    open_rows = evening_rows(person, evening)
+    hold(open_rows)
+    taken = open_rows.filter(state__in=(*WAITING, State.LEASED)).update(
+        state=State.WITHDRAWN,
+        reason=reason,
+        fence=F("fence") + 1,
+        lease_owner="",
+        lease_until=None,
+        settled_at=at,
+    )
+    open_rows.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
+    return taken
+
+
+def hold(rows: QuerySet[Delivery]) -> None:
+    """Lock some rows until the transaction ends: between two updates of ours a drain could move a
+    row from the states of the second into those of the first. (SQLite is alone anyway.)"""
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+
+
+def restore(person: User, evening: date, *, reason: str, at: datetime) -> int:
+    """Bring back what `withdraw` took for the same reason and is still in time; returns how many."""
+    rows = evening_rows(person, evening)
+    rows.filter(state__in=(State.SENDING, State.UNKNOWN), reason=reason).update(reason="")
+    back = 0
+    for row in rows.filter(state=State.WITHDRAWN, reason=reason, deadline_at__gt=at):
+        held = Delivery.objects.filter(event_key=row.event_key, recipient=row.recipient)
+        if held.exclude(state__in=DEAD).exists():
+            continue
+        # A row that was released before stays so; an overdue planned one is released by a drain.
+        state = State.SCHEDULED if row.released_by else State.PLANNED
+        back += rows.filter(pk=row.pk, state=State.WITHDRAWN).update(
+            state=state, reason="", fence=F("fence") + 1, settled_at=None
+        )
+    return back
+
+
+@transaction.atomic
+def postpone(person: User, evening: date, until: datetime) -> int:
+    """Ask a person nothing about an evening before `until`: they said that they come.
+
+    Only the word to the missing waits; reminder and start are as they were. It is due at `until`
+    (never earlier than it was, so a second press does not bring it forward), and where that is
+    past its deadline it is never asked. That they come is noted in any case, for the summary.
+    Returns how many rows wait longer now; a question that was put already is not taken back.
+    """
+    rows = evening_rows(person, evening).filter(kind=FOLLOW_UP)
+    hold(rows)
+    moved = 0
+    for row in rows.exclude(state__in=(*DEAD, State.UNCONFIRMED)):
+        changes: dict[str, object] = {"extras": {**row.extras, "coming": True}}
+        open_still = row.state in (*WAITING, State.LEASED)
+        if open_still and until > row.due_at:
+            moved += 1
+            due_at = min(until, row.deadline_at)
+            changes |= {"due_at": due_at, "next_at": due_at, "fence": F("fence") + 1}
+            if row.state == State.LEASED:
+                changes |= {"state": State.SCHEDULED, "lease_owner": "", "lease_until": None}
+        rows.filter(pk=row.pk).update(**changes)
+    return moved
+
+
+def evening_rows(person: User, evening: date) -> QuerySet[Delivery]:
+    """Return everything said or to be said to a person about an evening."""
+    return Delivery.objects.filter(person=person, evening=evening)
+
+
+def planned_for(person: User, evening: date) -> int:
+    """Count what is still to be said to a person about an evening."""
+    return evening_rows(person, evening).filter(state__in=(*WAITING, State.LEASED)).count()

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from accounts import vault
 from accounts.models import (
     DiscordAccount,
@@ -86,6 +88,7 @@ def person(
     return User.objects.with_identity().get(pk=made.pk)
 
 
+@transaction.atomic
 def entry(
     who: User,
     status: str = Status.LOOKING,

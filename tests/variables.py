@@ -105,12 +105,25 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_POLL_POST_TIME": (
         "tests/test_switches.py::test_the_post_comes_at_its_time_and_in_its_channel"
     ),
-    # Later: the ready check
-    "AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED": "later, with the ready check",
-    "AVAILABILITY_PROMOTION_SERVER_CHECK_ENABLED": "later, with the ready check",
-    "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": "later, with the ready check",
-    "AVAILABILITY_VOICE_CHECK_GRACE_SECONDS": "later, with the ready check",
-    "AVAILABILITY_VOICE_CHANNEL_IDS": "later, with the ready check",
+    "AVAILABILITY_EVENT_MIRROR_ENABLED": (
+        "tests/availability/test_mirror.py::test_without_the_switch_no_event_is_planned"
+    ),
+    # The ready check
+    "AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED": (
+        "tests/test_ready_settings.py::test_nobody_is_asked_unless_it_is_switched_on"
+    ),
+    "AVAILABILITY_PROMOTION_SERVER_CHECK_ENABLED": (
+        "tests/test_ready_settings.py::test_the_game_server_can_be_left_out"
+    ),
+    "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": (
+        "tests/test_ready_settings.py::test_channels_are_named_by_their_ids"
+    ),
+    "AVAILABILITY_VOICE_CHECK_GRACE_SECONDS": (
+        "tests/test_ready_settings.py::test_whoever_comes_has_as_long_as_we_say"
+    ),
+    "AVAILABILITY_VOICE_CHANNEL_IDS": (
+        "tests/test_ready_settings.py::test_channels_are_named_by_their_ids"
+    ),
     # The game server
     "GAME_SERVER_ADDRESS": "tests/bot/test_game.py::test_the_game_server_is_a_host_and_a_port",
     # Telegram, Signal, and people's addresses

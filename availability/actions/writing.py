@@ -142,10 +142,15 @@ def _tell_the_ledger_of_many(turns: list[Turn], at: datetime) -> None:
 
 
 def tell_the_ledger(person: User, turn: Turn, at: datetime) -> None:
-    """A no, or no answer any more, withdraws what is planned; a yes brings it back in time."""
+    """A no, or no answer any more, withdraws what is planned; a yes brings it back in time.
+
+    Whoever named a time is asked nothing before it.
+    """
     if turn.after is None and turn.before is None:
         return
     if turn.after is None or turn.after.status == Status.NOT_PLAYING:
         outbox.withdraw(person, turn.day, reason=outbox.SAID_NO, at=at)
     else:
         outbox.restore(person, turn.day, reason=outbox.SAID_NO, at=at)
+        if turn.after.late_until:
+            outbox.postpone(person, turn.day, turn.after.late_until)

@@ -8,4 +8,5 @@ from slomix.settings.evening import *
 from slomix.settings.parts import *
 from slomix.settings.people import *
 from slomix.settings.providers import *
+from slomix.settings.ready import *
 from slomix.settings.storage import *

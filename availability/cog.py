@@ -4,16 +4,15 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from typing import Any, Self
 
-import aiohttp
 import discord
 from discord.ext import commands
 
-from availability import posts, presses
+from availability import mirror, posts, presses
 from availability.presses import Press, Presser, Reply
-from botworker import pacing, render
+from botworker import render
 from botworker.client import SlomixBot
 from slomix.lib import clock
 from slomix.lib.bridge import call
@@ -111,15 +110,14 @@ class ReminderButton(discord.ui.DynamicItem[Button], template=REMINDER_ID):
 
 
 class Evenings(commands.Cog):
-    """Posts each evening once and keeps its post true; refuses buttons that are none of ours."""
+    """Promises each evening's post, which the keeper keeps true; refuses buttons that are none of ours."""
 
     def __init__(self, bot: SlomixBot) -> None:
         self.bot = bot
-        self.shown: dict[date, tuple[int, bool]] = {}
 
     async def cog_load(self) -> None:
         self.bot.add_dynamic_items(PostButton, ReminderButton)
-        self.bot.start_loop(self.keep_posts_true)
+        self.bot.start_loop(self.promise)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -145,42 +143,20 @@ class Evenings(commands.Cog):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await whisper(interaction, presses.unknown_button())
 
-    async def keep_posts_true(self) -> None:
+    async def promise(self) -> None:
+        """Promise each evening's post and event when its time has come."""
         await self.bot.wait_until_ready()
         while not self.bot.is_closed():
             try:
-                await self.look()
-            except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-                log.warning("the evening's post was not edited: %s", type(fault).__name__)
+                await call(promise_all, clock.now())
             except Exception:
-                log.exception("looking after the evening's post failed; tried again")
+                log.exception("the evening's post was not promised; tried again")
             await asyncio.sleep(LOOK_EVERY)
 
-    async def look(self) -> None:
-        """Promise today's post when it is due, and edit the posts that are out of date."""
-        at = clock.now()
-        await call(posts.promise, at)
-        for day in await call(posts.days_to_show, at):
-            over = day < clock.today(at)
-            if self.shown.get(day) != (await call(posts.version, day), over):
-                await self.edit(day)
 
-    async def edit(self, day: date) -> None:
-        at = clock.now()
-        wanted = await call(posts.current, day, at)
-        if wanted is None or not await call(pacing.take, "discord", 1, at=at):
-            return
-        channel = self.bot.get_partial_messageable(wanted.where.channel_id)
-        arguments = render.arguments(wanted.extras, wanted.where.marker)
-        if "view" not in arguments:
-            arguments["view"] = None
-        try:
-            await channel.get_partial_message(wanted.where.message_id).edit(
-                allowed_mentions=discord.AllowedMentions.none(), **arguments
-            )
-        except discord.NotFound:
-            log.warning("the post of %s was deleted in Discord; it is left so", day)
-        self.shown[day] = (wanted.version, day < clock.today(at))
+def promise_all(at: datetime) -> None:
+    posts.promise(at)
+    mirror.promise(at)
 
 
 async def setup(bot: SlomixBot) -> None:

@@ -1,28 +1,20 @@
-"""The evening's living post, as facts: when it is due, what it says, when it is out of date.
+"""The evening's living post: when it is promised, and what it says now.
 
-Created through the outbox like every message, so it is posted once whatever dies; then edited.
+The keeper (`botworker.tracked`) posts it once, edits it and has it posted anew where it was deleted.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.conf import settings
 
 from availability import queries, words
-from botworker import outbox
-from botworker.outbox import Event, Message, Posted
+from availability.models import Evening
+from botworker import tracked
+from botworker.tracked import Drawn
 from slomix.lib import clock
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """Where an evening's post stands and what it should say now."""
-
-    where: Posted
-    day: date
-    version: int
-    extras: dict[str, Any]
+KIND = "evening_post"
 
 
 def key_of(day: date) -> str:
@@ -31,36 +23,36 @@ def key_of(day: date) -> str:
 
 
 def promise(at: datetime) -> bool:
-    """Write today's post into the outbox once its time has come; True when it was not there yet."""
+    """Promise today's post once its time has come; True when it was not there yet."""
     day = clock.today(at)
     due_at = clock.instant(day, settings.POLL_POST_TIME)
-    if not settings.POLL_ENABLED or at < due_at or outbox.states_of([key_of(day)]):
+    if not settings.POLL_ENABLED or at < due_at or tracked.is_kept(key_of(day)):
         return False
-    times = queries.times(day)
-    event = Event(key_of(day), "evening_post", due_at, times.ends_at, day)
-    extras = words.post(queries.named_days(day, day)[day], times, at=at)
-    recipient = outbox.channel_recipient(settings.POLL_CHANNEL_ID)
-    outbox.enqueue([Message(recipient, "", extras=extras)], event, at=at, planned=False)
-    return True
+    return tracked.keep(
+        key_of(day),
+        kind=KIND,
+        channel_id=settings.POLL_CHANNEL_ID,
+        evening=day,
+        due_at=due_at,
+        until=queries.times(day).ends_at,
+        at=at,
+    )
 
 
-def version(day: date) -> int:
-    """Return the version of the evening that a post should show."""
-    return queries.version(day)
+def day_of(key: str) -> date:
+    """Return the evening that a key of ours is about."""
+    return date.fromisoformat(key.partition(":")[2])
 
 
-def current(day: date, at: datetime) -> Wanted | None:
-    """Return what an evening's post should say now; None while it is not posted."""
-    where = outbox.posted(key_of(day))
-    if where is None:
-        return None
-    # Read before the answers: one that comes in between is shown now and edited once more.
-    seen = queries.version(day)
-    extras = words.post(queries.named_days(day, day)[day], queries.times(day), at=at)
-    return Wanted(where, day, seen, extras)
+def versions(keys: Iterable[str]) -> dict[str, int]:
+    """Return the versions of the evenings; each answer raises one."""
+    by_day = {day_of(key): key for key in keys}
+    found = Evening.objects.filter(day__in=by_day).values_list("day", "version")
+    return {by_day[day]: version for day, version in found}
 
 
-def days_to_show(at: datetime) -> list[date]:
-    """Return the evenings whose posts may change: today's, and yesterday's, which is over."""
-    today = clock.today(at)
-    return [today - timedelta(days=1), today]
+def draw(key: str, at: datetime) -> Drawn:
+    """Return the evening's post as it should be now."""
+    day = day_of(key)
+    answers = queries.named_days(day, day)[day]
+    return Drawn(extras=words.post(answers, queries.times(day), at=at))

@@ -16,9 +16,11 @@ from availability.board import Day, Times
 from availability.models import Entry, Status
 from availability.quorum import Quorum, Stage
 from botworker.plain import plain
+from botworker.tracked import DrawnEvent
 from slomix.lib import clock
 
 MOST_NAMES = 20
+PLAYS = "🎯"
 AMBER, GREY = 0xF5A623, 0xA7AA9F
 VERBS = {
     "looking": Status.LOOKING,
@@ -73,27 +75,60 @@ def _shows_name(entry: Entry) -> bool:
     return hasattr(person, "preferences") and person.preferences.show_name
 
 
-def sentence(quorum: Quorum, start_at: datetime, could_come: int) -> str:
-    """Say how far the evening is, in the words of the living post."""
+def sentence(
+    quorum: Quorum, start_at: datetime, could_come: int, *, fell_apart: bool = False
+) -> str:
+    """Say how far the evening is, in the words of the living post.
+
+    `fell_apart`: there were enough before, and now there are not.
+    """
     at = clock.named(start_at)
+    if fell_apart and not quorum.ready:
+        return _fell_apart(quorum)
     if quorum.stage is Stage.NOBODY:
         threshold = quorum.threshold
         return _("**Who starts?** Nobody is looking yet. With %(n)d we play.") % {"n": threshold}
     if quorum.stage is Stage.FULL:
-        return _("**Two full teams, %(at)s.** Whoever comes now is on standby.") % {"at": at}
+        said = _("**Two full teams, %(at)s.** Whoever comes now is on standby.") % {"at": at}
+        return f"{PLAYS} {said}"
     if quorum.stage is Stage.ON:
-        return _("**We play at %(at)s.** %(looking)s.") % {
+        said = _("**We play at %(at)s.** %(looking)s.") % {
             "at": at,
             "looking": looking(quorum.looking),
         }
+        return f"{PLAYS} {said}"
     if quorum.stage is Stage.ONE_MORE:
         return _("**%(looking)s. One more and we play.**") % {"looking": looking(quorum.looking)}
     said = f"**{looking(quorum.looking)}. {more(quorum.missing)}.**"
     return f"{said} {could(could_come)}." if could_come else said
 
 
-def post(day: Day, times: Times, *, at: datetime) -> dict[str, Any]:
-    """Return the evening's living post: an embed, and its buttons until midnight."""
+def _fell_apart(quorum: Quorum) -> str:
+    if quorum.looking:
+        again = ngettext("We are %(n)d again.", "We are %(n)d again.", quorum.looking)
+    else:
+        again = _("Nobody is looking any more.")
+    counted = again % {"n": quorum.looking}
+    return f"**{counted} {more(quorum.missing)}.** " + _("The evening is not off.")
+
+
+def event(times: Times) -> DrawnEvent:
+    """Return an evening that is on as a scheduled event. No numbers: they change, it stays."""
+    at = clock.named(times.start_at)
+    return DrawnEvent(
+        name=_("Game night, %(at)s") % {"at": at},
+        description=_("**We play at %(at)s.** Say on the page whether you come.") % {"at": at},
+        start_at=times.start_at,
+        end_at=times.ends_at,
+        location=f"{settings.FRONTEND_ORIGIN}/"[:100],
+    )
+
+
+def post(day: Day, times: Times, *, at: datetime, was_on: bool = False) -> dict[str, Any]:
+    """Return the evening's living post: an embed, and its buttons until midnight.
+
+    `was_on`: at some time there were enough for a game.
+    """
     quorum = Quorum(day.counts.looking, settings.READY_THRESHOLD)
     over = at >= times.ends_at
     title = _("%(day)s, %(at)s") % {
@@ -104,7 +139,7 @@ def post(day: Day, times: Times, *, at: datetime) -> dict[str, Any]:
         "title": title,
         "description": _over(quorum)
         if over
-        else sentence(quorum, times.start_at, day.counts.could_come),
+        else sentence(quorum, times.start_at, day.counts.could_come, fell_apart=was_on),
         "color": AMBER if quorum.looking and not over else GREY,
         "fields": [] if over else _fields(day),
         "footer": {

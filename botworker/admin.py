@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from botworker.models import Attempt, Delivery
+from botworker.models import Attempt, Delivery, Tracked
 from slomix.lib.admin import ReadOnly
 
 
@@ -34,3 +34,13 @@ class DeliveryAdmin(ReadOnly):
     search_fields = ("event_key", "person__link__player__name")
     exclude = ("nonce_seed", "recipient")
     inlines = (AttemptInline,)
+
+
+@admin.register(Tracked)
+class TrackedAdmin(ReadOnly):
+    """What is kept true in Discord: how far it is behind, and why."""
+
+    list_display = ("key", "shown", "wanted", "edited_at", "error", "failures", "closed_at")
+    list_filter = ("kind", "evening")
+    search_fields = ("key", "error")
+    exclude = ("marker",)

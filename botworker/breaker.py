@@ -35,6 +35,11 @@ def limit(channel: str, *, at: datetime) -> int | None:
     return 1 if mine.update(open_until=at + PROBE_EVERY) else 0
 
 
+def is_open(channel: str, *, at: datetime) -> bool:
+    """Say whether a channel is left alone now; asking takes no probe's place."""
+    return Breaker.objects.filter(channel=channel, open_until__gt=at).exists()
+
+
 def record(channel: str, results: Iterable[Said | Refusal], *, at: datetime) -> None:
     """Learn from what the provider answered. Call it in the transaction that settles."""
     answers = list(results)

@@ -17,6 +17,7 @@ from accounts import actions as people
 from botworker import pulse, wire
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
+from botworker.keeper import Keeper
 from botworker.timing import MachineTime, Timing
 from slomix.lib.bridge import call
 
@@ -92,10 +93,12 @@ class SlomixBot(commands.Bot):
         self.timing = timing or MachineTime()
         self.channel = DiscordChannel(self, self.timing)
         self.drain = Drain(self.channel, timing=self.timing) if drains else None
+        self.keeper = Keeper(self, self.timing)
         self.before_identify = before_identify
         self._loops: list[asyncio.Task[None]] = []
         self.deaf_for, self.listen_every = DEAF_FOR, LISTEN_EVERY
         self._leaving: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
         # Set once it has left: `start` may sleep on for minutes after `close`.
         self.left = asyncio.Event()
 
@@ -112,6 +115,7 @@ class SlomixBot(commands.Bot):
         self.start_loop(self._register_commands)
         if self.drain:
             self.start_loop(self.drain.run)
+        self._keeping = asyncio.create_task(self.keeper.run(), name="keeper")
         self.start_loop(self._show_pulse)
         self.start_loop(self._listen)
         self.start_loop(self._open_channels)
@@ -189,6 +193,10 @@ class SlomixBot(commands.Bot):
         if self.drain and sending:
             self.drain.stop()
             await asyncio.wait(sending, timeout=12)
+        if self._keeping:
+            self.keeper.stop()
+            await asyncio.wait([self._keeping], timeout=2)
+            self._keeping.cancel()
         for task in self._loops:
             task.cancel()
         await super().close()

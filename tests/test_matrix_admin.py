@@ -21,6 +21,7 @@ TABLES = {
     "accounts/preferences": "403/200 403/403 403/200 403/403",
     "accounts/auditentry": "403/200 403/403 403/200 403/403",
     "botworker/delivery": "403/200 403/403 403/200 403/403",
+    "botworker/tracked": "403/200 403/403 403/200 403/403",
     "availability/entry": "200/200 403/403 200/200 403/403",
     "promotions/campaign": "200/200 403/403 200/200 403/403",
 }

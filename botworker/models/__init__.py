@@ -15,6 +15,7 @@ from botworker.models.ledger import (
     new_seed,
 )
 from botworker.models.parts import GatewayLeader, Identify, PartPulse
+from botworker.models.tracked import Tracked, TrackedQuerySet
 from botworker.models.traffic import Breaker, Bucket, Listener, SeenInteraction, SeenUpdate
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "SeenInteraction",
     "SeenUpdate",
     "State",
+    "Tracked",
+    "TrackedQuerySet",
     "new_marker",
     "new_seed",
 ]

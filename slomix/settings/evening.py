@@ -34,3 +34,5 @@ VOICE_CHECK_DELAY = timedelta(
 POLL_ENABLED = env.flag("AVAILABILITY_POLL_ENABLED", False)
 POLL_CHANNEL_ID = env.snowflake("AVAILABILITY_POLL_CHANNEL_ID")
 POLL_POST_TIME = env.wall_time("AVAILABILITY_POLL_POST_TIME", "10:00")
+# An evening that is on is also a scheduled event of the Discord server.
+EVENT_MIRROR_ENABLED = env.flag("AVAILABILITY_EVENT_MIRROR_ENABLED", False)

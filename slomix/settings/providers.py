@@ -27,6 +27,8 @@ DISCORD_REQUESTS_PER_SECOND = env.number("DISCORD_REQUESTS_PER_SECOND", 45, at_l
 DISCORD_NONCE_WINDOW_SECONDS = 120
 DISCORD_COGS = ["availability.cog", "slomix.cog"]
 BOT_STARTUP_VALIDATE_ONLY = env.flag("BOT_STARTUP_VALIDATE_ONLY", False)
+# Who draws each kind of message that is kept true (botworker.tracked).
+TRACKED_KINDS = {"evening_post": "availability.posts", "evening_event": "availability.mirror"}
 
 # --- Telegram and Signal ---------------------------------------------------------------------------
 

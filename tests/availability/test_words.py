@@ -21,6 +21,16 @@ class WordsTests(SimpleTestCase):
         self.assertIn("We play at 21:00 CET", self.said(6))
         self.assertIn("standby", self.said(12))
 
+    def test_an_evening_that_falls_apart_is_not_off(self) -> None:
+        def again(looking: int) -> str:
+            return words.sentence(Quorum(looking, 6), make.at("21:00"), 0, fell_apart=True)
+
+        self.assertEqual(
+            again(5), "**We are 5 again. 1 more and we play.** The evening is not off."
+        )
+        self.assertIn("Nobody is looking any more. 6 more and we play", again(0))
+        self.assertEqual(again(6), self.said(6))
+
     def test_the_stages_have_one_definition(self) -> None:
         stages = [Quorum(n, 6).stage for n in (0, 1, 5, 6, 11, 12)]
 

@@ -1,76 +1,15 @@
 """Discord's door to who somebody is: /link, /unlink, /player, /displayname. It only translates."""
 
 import logging
-from collections.abc import Callable
-from typing import Any
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
-from availability import presses
-from availability.presses import Press, Presser, Reply
-from botworker import render
+from availability.commands.cog.door import Choices, Interaction, answer, complete, reply_to
 from botworker.client import SlomixBot
 from slomix import identity
-from slomix.lib import clock
-from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
-Interaction = discord.Interaction[SlomixBot]
-Choices = list[app_commands.Choice[str]]
-MOST_CHOICES = 25  # https://docs.discord.com/developers/interactions/application-commands
-
-
-def press_of(number: int, user: discord.User | discord.Member) -> Press:
-    avatar = user.avatar.key if user.avatar else ""
-    presser = Presser(user.id, user.name, user.global_name or "", avatar)
-    return Press(number, presser, clock.now())
-
-
-async def decide(press: Press, verb: Callable[..., Reply], **given: Any) -> Reply:
-    """Run a command; a fault of ours is logged and told, never left hanging."""
-    try:
-        return await call(verb, press, **given)
-    except Exception:
-        log.exception("command %s failed", press.interaction_id)
-        return presses.our_fault(press.interaction_id)
-
-
-async def answer(interaction: Interaction, verb: Callable[..., Reply], **given: Any) -> None:
-    """Answer a slash command so that only whoever wrote it sees it."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    reply = await decide(press_of(interaction.id, interaction.user), verb, **given)
-    await interaction.followup.send(
-        reply.text,
-        ephemeral=True,
-        allowed_mentions=discord.AllowedMentions.none(),
-        **render.arguments({"rows": reply.rows}),
-    )
-
-
-async def reply_to(
-    context: commands.Context[SlomixBot], verb: Callable[..., Reply], **given: Any
-) -> None:
-    """Answer a written command where it was written."""
-    reply = await decide(press_of(context.message.id, context.author), verb, **given)
-    await context.reply(
-        reply.text,
-        allowed_mentions=discord.AllowedMentions.none(),
-        **render.arguments({"rows": reply.rows}),
-    )
-
-
-async def complete(
-    interaction: Interaction, offer: Callable[[Press, str], list[tuple[str, str]]], typed: str
-) -> Choices:
-    """Offer what completes an option; nothing when we cannot look."""
-    try:
-        found = await call(offer, press_of(interaction.id, interaction.user), typed)
-    except Exception:
-        log.exception("completing for %s failed", interaction.id)
-        return []
-    return [app_commands.Choice(name=name, value=value) for name, value in found[:MOST_CHOICES]]
 
 
 class Identity(commands.Cog):

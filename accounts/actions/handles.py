@@ -221,6 +221,33 @@ def stop(*, person: User, channel: str, at: datetime) -> bool:
 
 
 @transaction.atomic
+def leave(*, person: User, channel: str, at: datetime, door: str) -> list[str] | None:
+    """Send nothing more to a person on one channel; counts at once, also for what is scheduled.
+
+    Returns the channels that are left, and None when nothing was sent there anyway. Where none is
+    left, everything is switched off, so that a yes said later is not said to a closed door.
+    """
+    mine = Handle.objects.filter(user=person, channel=channel)
+    linked = mine.exists() or (channel == "discord" and hasattr(person, "discord"))
+    stored = wishes.preferences_of(person)
+    wanted = any(value for name, value in stored.items() if name.startswith("allow_"))
+    if not (linked and wanted and channel in stored["channel_order"]):
+        return None
+    known = reach.of_many([person.pk])[person.pk].channels
+    rest = [one for one in known if one != channel]
+    if rest:
+        wishes.use_channel(person=person, channel=channel, on=False, at=at, door=door)
+    else:
+        stop(person=person, channel=door, at=at)
+    return rest
+
+
+def forget_token(*, person: User, channel: str) -> None:
+    """Let a code that could not be shown to its person be void; they may ask for another at once."""
+    LinkToken.objects.filter(user=person, channel=channel).delete()
+
+
+@transaction.atomic
 def start(*, person: User, channel: str, at: datetime) -> bool:
     """Give back what STOP took away, and nothing else; False when there was no STOP."""
     mine = Handle.objects.filter(user=person, channel=channel, off_reason=Handle.Off.STOPPED)

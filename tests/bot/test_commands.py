@@ -1,35 +1,12 @@
 """Who you are, asked and answered in Discord."""
 
-from typing import Any
-
 from accounts.models import AuditEntry, PlayerAlias, PlayerLink, User
 from slomix.lib.bridge import call
 from tests import make
-from tests.bot.journey import CHANNEL, JourneyCase
+from tests.bot.commanding import CommandCase
 
 
-class CommandTests(JourneyCase):
-    async def ready(self) -> None:
-        """Wait until Discord knows our commands."""
-
-        def known() -> bool:
-            wrote = [one["path"] for one in self.standin.journal if one["method"] == "PUT"]
-            return any(path.endswith("/commands") for path in wrote)
-
-        await self.until(known)
-
-    async def run_as(self, who: User, command: str, /, **options: Any) -> str:
-        """Run a slash command; return what its writer alone reads."""
-        told = await self.standin.run_command(who.discord.discord_id, CHANNEL, command, options)
-        self.assertTrue(told["ephemeral"])
-        return str(told["content"])
-
-    async def offered(self, who: User, name: str, option: str, typed: str) -> list[str]:
-        found = await self.standin.autocomplete(
-            who.discord.discord_id, CHANNEL, name, {option: typed}, option
-        )
-        return [one["name"] for one in found]
-
+class CommandTests(CommandCase):
     async def player_of(self, who: User) -> str:
         def read() -> str:
             found = PlayerLink.objects.select_related("player").filter(user=who).first()

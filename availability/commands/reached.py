@@ -1,0 +1,118 @@
+"""Being reached, by command: a code for Telegram or Signal, and no more messages."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actions import handles
+from accounts.limits import Limit
+from accounts.models import CHANNELS, HandleChannel
+from availability.commands import common
+from availability.presses import Press, Reply, refusal
+from botworker import pulse
+from botworker.plain import plain
+
+DOOR = "discord"
+EVERYWHERE = "all"
+TITLES: dict[str, str] = {"discord": "Discord", **dict(HandleChannel.choices)}
+# As the first Slomix had it.
+CODES = Limit("discord_codes", 1, timedelta(seconds=20))
+STOPS = Limit("discord_stops", 1, timedelta(seconds=10))
+
+
+def code(press: Press, *, channel: str) -> Reply:
+    """Make a code and return the words that show it: for the person's direct messages alone.
+
+    A refusal holds no code and may be shown where the command was written.
+    """
+    person = common.linked(press)
+    channel = channel.strip().lower()
+    if channel not in HandleChannel.values:
+        raise common.Refused(_which(HandleChannel.values))
+    common.limit(CODES, press, about=False)
+    try:
+        issued = handles.issue_token(person=person, channel=channel, at=press.at)
+    except handles.TooSoon as early:
+        raise common.Refused(common.too_much(early.seconds)) from early
+    minutes = int((issued.expires_at - press.at).total_seconds()) // 60
+    within = ngettext("within %(n)d minute", "within %(n)d minutes", minutes) % {"n": minutes}
+    text = _(
+        "**Link %(channel)s.** Send this to **%(address)s** %(within)s, from the account you want "
+        "to link: `LINK %(token)s`. It works once. Show it to nobody."
+    )
+    name = _address(channel)
+    facts = {
+        "channel": TITLES[channel],
+        "address": plain(name) if name else _("our bot"),
+        "within": within,
+        "token": issued.token,
+    }
+    door = f"https://t.me/{name.removeprefix('@')}?start={issued.token}"
+    open_it = {"label": _("Open Telegram"), "url": door}
+    return Reply(text % facts, [[open_it]] if channel == "telegram" and name else [])
+
+
+def _address(channel: str) -> str:
+    return settings.SIGNAL_SENDER if channel == "signal" else pulse.detail("telegram")
+
+
+def handed(press: Press) -> Reply:
+    """Say that the code stands in the direct messages."""
+    return Reply(_("**I wrote to you privately.** The code stands there and nowhere else."))
+
+
+def closed(press: Press, *, channel: str) -> Reply:
+    """Say that the direct messages are closed; the code that nobody saw is void."""
+    handles.forget_token(person=common.meet(press), channel=channel.strip().lower())
+    text = _(
+        "**I could not write to you privately.** Allow messages from this server, or use the site: "
+        "the code is shown only there."
+    )
+    return refusal(text, _("Channels"), "/you/")
+
+
+def unsubscribe(press: Press, *, channel: str) -> Reply:
+    """Send nothing more on one channel, or `all`; this works for everybody."""
+    person = common.meet(press)
+    channel = channel.strip().lower()
+    if channel not in (*CHANNELS, EVERYWHERE):
+        raise common.Refused(_which([*CHANNELS, EVERYWHERE]))
+    common.limit(STOPS, press, about=False)
+    rest: list[str] | None = []
+    if channel == EVERYWHERE:
+        if not handles.stop(person=person, channel=DOOR, at=press.at):
+            return Reply(_("**Nothing is sent to you.** So nothing to stop."))
+    else:
+        rest = handles.leave(person=person, channel=channel, at=press.at, door=DOOR)
+    if rest is None:
+        return _nothing(channel)
+    return _stopped(channel, rest)
+
+
+def _nothing(channel: str) -> Reply:
+    if channel == DOOR:
+        return Reply(_("**Nothing is sent to you here.** So nothing to stop."))
+    text = _("**Nothing is sent to you on %(channel)s.** So nothing to stop.")
+    return Reply(text % {"channel": TITLES[channel]})
+
+
+def _stopped(channel: str, rest: list[str]) -> Reply:
+    page = {"label": _("You"), "url": f"{settings.FRONTEND_ORIGIN}/you/"}
+    if not rest:
+        text = _(
+            "**No more messages anywhere, from now on.** Also not tonight. Your answers stay. "
+            "Back: *You* on the site."
+        )
+        return Reply(text, [[page]])
+    text = _(
+        "**No more messages on %(channel)s, from now on.** Also not tonight. Still used: %(rest)s. "
+        "Back: *You* on the site."
+    )
+    facts = {"channel": TITLES[channel], "rest": ", ".join(TITLES[one] for one in rest)}
+    return Reply(text % facts, [[page]])
+
+
+def _which(channels: list[str]) -> Reply:
+    return refusal(_("**Which channel?** Write %(names)s.") % {"names": ", ".join(channels)})

@@ -1,5 +1,6 @@
 """Your own page: who we think you are, how we reach you, and what you want to hear."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import actions, players, sessions
+from accounts import access, actions, players, sessions
 from accounts.access import PersonRequest, signed_in
 from accounts.forms import PreferencesForm, initial
 from accounts.models import Preferences
@@ -18,7 +19,7 @@ from botworker import history
 from slomix import person as people
 from slomix.lib import clock
 from slomix.lib.show import go, show
-from slomix.pages import quiet, reached, said
+from slomix.pages import quiet, reached, said, week
 from slomix.pages.linking import times_in_words
 
 
@@ -116,9 +117,20 @@ def context(request: PersonRequest, form: PreferencesForm) -> dict[str, Any]:
         "to_link": [(one, reached.TITLES[one]) for one in reached.to_link(ways)],
         "history": lines[: said.SHOWN],
         "older": lines[said.SHOWN :],
+        "evenings": evenings(request, at),
         "aliases": aliases(request),
         "stale": stale(request),
         "told": {one.extra_tags: one for one in messages.get_messages(request)},
+    }
+
+
+def evenings(request: PersonRequest, at: datetime) -> dict[str, Any]:
+    """Return the usual days and the absences ahead; nothing for whoever has no player."""
+    if not access.of(request.user).linked:
+        return {}
+    return {
+        "usual": [day for day in week.usual_week(request.user) if day.status],
+        "away": week.absences(request.user, clock.today(at)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slomix.pages import channels, leaving, linking, parts, profile, stop, tonight
+from slomix.pages import channels, leaving, linking, parts, profile, stop, tonight, week
 
 urlpatterns = [
     path("", tonight.tonight, name="tonight"),
@@ -27,6 +27,14 @@ urlpatterns = [
     path("you/data/", leaving.data, name="data"),
     path("you/data/export/", leaving.export, name="export"),
     path("you/erase/", leaving.erase, name="erase"),
+    path("you/week/", week.week, name="week"),
+    path("you/week/usual/", week.usual, name="usual"),
+    path("you/week/away/", week.away, name="away"),
+    path("you/week/back/", week.back_again, name="back_again"),
+    path("you/week/undo/", week.undo, name="undo_change"),
+    path("you/week/calendar/<slug:kind>/", week.calendar, name="calendar"),
+    path("you/week/calendar/<slug:kind>/ring/", week.ring, name="calendar_ring"),
+    path("you/week/calendar/<slug:kind>/revoke/", week.revoke, name="calendar_revoke"),
     path("stop/<str:token>/", stop.stop, name="stop"),
     path("parts/", parts.parts, name="parts"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.browser import club, contacts
+from tests.browser import club, contacts, standing
 from tests.browser.club import JAZBEC, MLADA, PEPPERONI, VESNA, Facts
 from tests.browser.contacts import GUID_OF_ANA
 
@@ -110,6 +110,14 @@ REACHED: Final = (
     Scene("stopped", "/stop/{token}/", "", (contacts.jazbec_can_stop,), do=(("#stop button",),)),
     Scene("stop-forged", "/stop/forged/", status=400),
 )
+EVENINGS: Final = (
+    Scene("week", "/you/week/", JAZBEC, (standing.jazbec_has_a_week,)),
+    Scene("week-new", "/you/week/", VESNA),
+    Scene("week-pressed", "/you/week/", JAZBEC, do=(("#usual-1-looking",),)),
+    Scene("week-away-wrong", "/you/week/", JAZBEC, do=(("#away-from", "2026-12-06"), ("#away-to", "2026-11-29"), ("#away-save",)), status_then=400),
+    Scene("week-address", "/you/week/", JAZBEC, do=(("#feed-personal button",),)),
+    Scene("you-week", "/you/", JAZBEC, (standing.jazbec_has_a_week,)),
+)
 PROMOTERS: Final = (
     Scene("promote", "/promote/", JAZBEC, (club.jazbec_looks, club.jazbec_was_asked)),
     Scene("promote-dry", "/promote/?chosen=1&dry_run=on", JAZBEC),
@@ -128,5 +136,5 @@ PROMOTERS: Final = (
     Scene("parts", "/parts/", club.ADMIN),
 )
 # fmt: on
-SCENES: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *PROMOTERS)
+SCENES: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *EVENINGS, *PROMOTERS)
 BY_NAME: Final = {scene.name: scene for scene in SCENES}

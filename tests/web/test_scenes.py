@@ -28,7 +28,7 @@ class SceneTests(SlomixTestCase):
             promoter=self.ana, include_available=True, include_maybe=True, dry_run=False, at=TONIGHT
         )
         known = {"<int:pk>": str(call.pk), "<day:day>": "2026-11-20", "<slug:channel>": "telegram"}
-        known["<slug:secret>"] = "secret"
+        known |= {"<slug:secret>": "secret", "<slug:kind>": "personal"}
         known["<str:token>"] = urlsplit(links.stop_link(self.bor)).path.split("/")[2]
         found = set()
         for path, pattern in routes(get_resolver()):

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from accounts import actions
+from availability import actions as evenings
 from tests import routes
 from tests.cast import TONIGHT, SlomixTestCase
 
@@ -23,6 +24,7 @@ TABLES = {
     "botworker/delivery": "403/200 403/403 403/200 403/403",
     "botworker/tracked": "403/200 403/403 403/200 403/403",
     "availability/entry": "200/200 403/403 200/200 403/403",
+    "availability/change": "403/200 403/403 403/200 403/403",
     "promotions/campaign": "200/200 403/403 200/200 403/403",
 }
 # The other pages: anonymous, unlinked, linked, another linked, promoter, admin.
@@ -33,6 +35,7 @@ PAGES = {
     "admin/password_change/": "302 302 302 302 200 200",
     "admin/password_change/done/": "302 302 302 302 200 200",
     "admin/autocomplete/": "302 302 302 302 403 403",
+    "admin/availability/entry/answer/": "302 302 302 302 200 200",
     "admin/jsi18n/": "302 302 302 302 200 200",
     "admin/r/<path:content_type_id>/<path:object_id>/": "302 302 302 302 404 404",
     "admin/^(?P<app_label>auth|accounts|botworker|availability|promotions)/$": "302 302 302 302 200 200",
@@ -56,6 +59,7 @@ class AdminMatrixTests(SlomixTestCase):
         self.people = routes.cast(self)
         guid = self.bor.link.player.guid
         actions.contest_player(person=self.cene, guid=guid, at=TONIGHT)
+        evenings.answer(person=self.bor, day=TONIGHT.date(), status="MAYBE", at=TONIGHT)
         Group.objects.create(name="a group")
 
     def answers(self, path: str, *roles: str) -> list[int]:

@@ -1,7 +1,7 @@
 """What an evening looks like to one viewer. Pure: no queries, no clock."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from availability.models import Entry, Status
@@ -59,10 +59,19 @@ def count(statuses: Iterable[str]) -> Counts:
 
 
 def build(
-    entries: Iterable[Entry], *, first: date, last: date, viewer_id: int | None, names: bool
+    entries: Iterable[Entry],
+    *,
+    first: date,
+    last: date,
+    viewer_id: int | None,
+    names: bool,
+    also: date | None = None,
 ) -> dict[date, Day]:
-    """Arrange answers into days; every day from the first to the last is there, empty or not."""
-    by_day: dict[date, list[Entry]] = {day: [] for day in days(first, last)}
+    """Arrange answers into days; every day from the first to the last is there, empty or not.
+
+    So is one more, if wanted.
+    """
+    by_day: dict[date, list[Entry]] = {day: [] for day in days(first, last, also)}
     for entry in sorted(entries, key=lambda one: (one.since, one.pk)):
         by_day[entry.day].append(entry)
     return {day: _day(day, answers, viewer_id, names) for day, answers in by_day.items()}
@@ -77,9 +86,16 @@ def following(status: str) -> str:
     return FOLLOWING.get(status, status)
 
 
-def days(first: date, last: date) -> list[date]:
-    """List the days from the first to the last, both included."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def days(first: date, last: date, also: date | None = None) -> list[date]:
+    """List the days from the first to the last, both included, and one more if wanted."""
+    found = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return found if also is None or first <= also <= last else [*found, also]
+
+
+def seen_by(viewer_id: int, here: Day) -> Day:
+    """Return an evening with everybody's names, and which answer is the viewer's."""
+    mine = next((one for one in here.named(*Status.values) if one.person_id == viewer_id), None)
+    return replace(here, mine=mine)
 
 
 def _day(day: date, answers: list[Entry], viewer_id: int | None, names: bool) -> Day:

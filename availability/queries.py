@@ -1,6 +1,7 @@
-"""Reading evenings: one query for a range of days, whatever the number of people."""
+"""Reading evenings: as many queries for a range of days, whatever the number of people."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -10,13 +11,15 @@ from django.db.models import Count, Q, Sum
 from accounts import access
 from accounts.models import User
 from availability import board
-from availability.models import Away, Entry, Evening, Status, Usual
+from availability.models import Away, Entry, EntryQuerySet, Evening, Status, Usual
 from slomix.lib import clock
+from slomix.lib.keep import Kept
 
 # By day and status: the numbers of people.
 Said = dict[date, dict[str, list[int]]]
-# Number, Discord id, name.
-People = tuple[tuple[int, str, str], ...]
+# Number, Discord id, picture, and what they are called.
+Face = tuple[int, int | None, str | None, *tuple[str | None, ...]]
+Faces = tuple[Face, ...]
 Stamp = tuple[int, ...]
 # What people are called, as `User.name` has it: the first that is not empty.
 CALLED = (
@@ -41,20 +44,78 @@ def times(day: date) -> board.Times:
     )
 
 
-def days(first: date, last: date, *, viewer: User | None = None) -> dict[date, board.Day]:
-    """Read the evenings from the first to the last for one viewer.
+@dataclass(frozen=True)
+class _Read:
+    """Evenings with everybody's answers, and what others may see of these people as it was read."""
 
-    Names are there only if the viewer may see them; their own answer always is.
+    days: dict[date, board.Day]
+    people: frozenset[int]
+    faces: Faces
+
+
+# Read by many at once, and never changed.
+_counted: Kept[dict[date, board.Day]] = Kept(64)
+_named: Kept[_Read] = Kept(16)
+
+
+def days(
+    first: date, last: date, *, viewer: User | None = None, also: date | None = None
+) -> dict[date, board.Day]:
+    """Read the evenings from the first to the last, and one more if wanted, for one viewer.
+
+    Names are there only if the viewer may see them; their own answer always is. Kept in the process
+    until an answer changes; whoever is called differently, or looks different, is seen at once. The
+    people come without their preferences, which are nobody else's.
     """
-    names = viewer is not None and access.of(viewer).sees_names
-    entries = Entry.objects.between(first, last).filter(person__is_active=True)
-    return board.build(
-        entries.with_people() if names else entries,
-        first=first,
-        last=last,
-        viewer_id=viewer.pk if viewer else None,
-        names=names,
+    span, now, at = (first, last, also), stamp(first, last, also or first), clock.now()
+    if viewer is not None and access.of(viewer).sees_names:
+        read = _named.get(span, now, at, lambda: _read(*span), still=_same_faces)
+        return {day: board.seen_by(viewer.pk, here) for day, here in read.days.items()}
+    counted = _counted.get(span, now, at, lambda: _count(*span))
+    if viewer is None:
+        return counted
+    mine = {entry.day: entry for entry in _entries(*span).filter(person=viewer)}
+    return {day: replace(here, mine=mine.get(day)) for day, here in counted.items()}
+
+
+def _same_faces(kept: _Read) -> bool:
+    return kept.faces == faces(kept.people)
+
+
+def _count(first: date, last: date, also: date | None) -> dict[date, board.Day]:
+    numbers = counts(first, last, also=also)
+    asked = board.days(first, last, also)
+    return {day: board.Day(day, numbers.get(day, board.Counts())) for day in asked}
+
+
+def _read(first: date, last: date, also: date | None) -> _Read:
+    """Make each person once, however many evenings they answered."""
+    entries = list(_entries(first, last, also))
+    numbers = frozenset(entry.person_id for entry in entries)
+    people = User.objects.select_related("discord", "link__player").in_bulk(numbers)
+    for entry in entries:
+        entry.person = people[entry.person_id]
+    seen = tuple(_face(people[number]) for number in sorted(people))
+    built = board.build(entries, first=first, last=last, also=also, viewer_id=None, names=True)
+    return _Read(built, numbers, seen)
+
+
+def _face(person: User) -> Face:
+    """Return what `faces` would."""
+    discord = getattr(person, "discord", None)
+    player = person.link.player.name if hasattr(person, "link") else None
+    return (
+        *(person.pk, discord and discord.discord_id, discord and discord.avatar),
+        *(person.display_name, player, discord and discord.display_name),
+        *(discord and discord.username, person.username),
     )
+
+
+def _entries(first: date, last: date, also: date | None) -> EntryQuerySet:
+    wanted = Q(day__gte=first, day__lte=last)
+    if also is not None:
+        wanted |= Q(day=also)
+    return Entry.objects.filter(wanted, person__is_active=True)
 
 
 def named_days(first: date, last: date) -> dict[date, board.Day]:
@@ -68,12 +129,10 @@ def counts(first: date, last: date, *, also: date | None = None) -> dict[date, b
 
     An evening nobody answered is not there.
     """
-    wanted = Q(day__gte=first, day__lte=last)
-    if also is not None:
-        wanted |= Q(day=also)
     found: dict[date, dict[str, int]] = {}
-    entries = Entry.objects.filter(wanted, person__is_active=True)
-    for row in entries.order_by().values("day", "status").annotate(number=Count("pk")):
+    for row in (
+        _entries(first, last, also).order_by().values("day", "status").annotate(number=Count("pk"))
+    ):
         found.setdefault(row["day"], {})[row["status"]] = row["number"]
     return {
         day: board.Counts(*(numbers.get(status, 0) for status in Status.values))
@@ -91,15 +150,14 @@ def said(first: date, last: date) -> Said:
     return found
 
 
-def people(numbers: Collection[int]) -> People:
-    """Return what these people are called, for those who may see names, in the order of numbers.
+def faces(numbers: Collection[int]) -> Faces:
+    """Return what of these people others may see, in the order of their numbers.
 
-    Whoever has no Discord account, or may not sign in any more, is not there.
+    Whoever may not sign in any more is not there.
     """
     # Plain values: two hundred people made whole would cost more than everything else here.
-    known = User.objects.filter(pk__in=numbers, discord__isnull=False, is_active=True)
-    rows = known.order_by("pk").values_list("pk", "discord__discord_id", *CALLED)
-    return tuple((row[0], str(row[1]), next(name for name in row[2:] if name)) for row in rows)
+    known = User.objects.filter(pk__in=numbers, is_active=True).order_by("pk")
+    return tuple(known.values_list("pk", "discord__discord_id", "discord__avatar", *CALLED))
 
 
 def stamp(first: date, last: date, also: date) -> Stamp:

@@ -24,4 +24,5 @@ urlpatterns = [
     path("<day:day>/", views.answer, name="evening"),
     path("<day:day>/clear/", views.clear, name="evening_clear"),
     path("<day:day>/next/", views.following, name="evening_next"),
+    path("<day:day>/undo/", views.undo, name="evening_undo"),
 ]

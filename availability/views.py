@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import limits
 from accounts.access import PersonRequest, linked_required, public
-from availability import actions, board, feeds
+from availability import actions, board, feeds, queries, saying
 from slomix.lib import clock, conditional
 from slomix.lib.show import back, refuse
 
@@ -20,7 +21,9 @@ MISSES = limits.Limit("calendar_miss", 30, timedelta(minutes=10))
 def answer(request: PersonRequest, day: date) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"/?day={day.isoformat()}")
-    return _answered(request, day, request.POST.get("status", ""))
+    return _answered(
+        request, day, request.POST.get("status", ""), begin=request.POST.get("from", "")
+    )
 
 
 @linked_required
@@ -37,19 +40,47 @@ def clear(request: PersonRequest, day: date) -> HttpResponse:
     return _cleared(request, day)
 
 
-def _answered(request: PersonRequest, day: date, status: str) -> HttpResponse:
+@linked_required
+@require_POST
+def undo(request: PersonRequest, day: date) -> HttpResponse:
     try:
-        actions.answer(person=request.user, day=day, status=status, at=clock.now())
+        undone = actions.undo(person=request.user, at=clock.now(), day=day)
+    except actions.NothingToUndo as refusal:
+        return refuse(request, _("Too late to undo"), str(refusal))
     except actions.AnswerRefused as refusal:
         return refuse(request, _("This answer does not count"), str(refusal))
+    messages.success(request, saying.undone(undone.day, undone.entry))
     return redirect(back(request))
+
+
+def _answered(request: PersonRequest, day: date, status: str, *, begin: str = "") -> HttpResponse:
+    try:
+        entry = actions.answer(
+            person=request.user,
+            day=day,
+            status=status,
+            at=clock.now(),
+            come_at=actions.time_of(begin),
+        )
+    except actions.AnswerRefused as refusal:
+        return refuse(request, _("This answer does not count"), str(refusal))
+    return _done(request, day, saying.answered(entry))
 
 
 def _cleared(request: PersonRequest, day: date) -> HttpResponse:
     try:
-        actions.clear(person=request.user, day=day, at=clock.now())
+        cleared = actions.clear(person=request.user, day=day, at=clock.now())
     except actions.AnswerRefused as refusal:
         return refuse(request, _("This answer does not count"), str(refusal))
+    if not cleared:
+        return redirect(back(request))
+    left = queries.answer_of(request.user.pk, day)
+    return _done(request, day, saying.cleared(day, left))
+
+
+def _done(request: PersonRequest, day: date, said: str) -> HttpResponse:
+    # The tag lets the toast offer to undo this very evening's answer.
+    messages.success(request, said, extra_tags=f"undo {day.isoformat()}")
     return redirect(back(request))
 
 

@@ -3,16 +3,29 @@
   "use strict";
   document.documentElement.classList.add("live");
   const offline = () => document.getElementById("offline");
-  const isPoll = (event) => event.detail.requestConfig.triggeringEvent === undefined;
 
+  function isPoll(event) {
+    const cause = event.detail.requestConfig.triggeringEvent;
+    return cause === undefined || cause.type === "back";
+  }
+
+  // Tonight itself leaves alone what is being written (live.js); other pages wait until it is done.
   function inUse() {
+    if (document.getElementById("tonight")) return false;
     const active = document.activeElement;
     return active !== null && active.matches("input, select, textarea") && active.closest("main");
   }
 
-  // A page that nobody sees, or somebody is writing on, is not refreshed under their hands.
+  // A page that nobody sees is not refreshed; one that may ring listens now and then.
+  let unseen = 0;
+  function rests() {
+    if (!document.hidden) return false;
+    unseen += 1;
+    return !document.documentElement.classList.contains("may-ring") || unseen % 10 > 0;
+  }
+
   document.addEventListener("htmx:beforeRequest", function (event) {
-    if (isPoll(event) && (document.hidden || inUse())) event.preventDefault();
+    if (isPoll(event) && (rests() || inUse())) event.preventDefault();
   });
 
   // What somebody opened stays open, and who stood on the line stands there still.
@@ -22,13 +35,15 @@
     opened = Array.from(document.querySelectorAll("details[open][id]"), (fold) => fold.id);
     standing = new Set(Array.from(document.querySelectorAll(".place[id]"), (place) => place.id));
   });
-  document.addEventListener("htmx:afterSwap", function () {
+  function settle() {
     const said = document.getElementById("muster-title");
     if (said) document.title = said.textContent + " · Slomix";
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     for (const place of document.querySelectorAll(".place[id]"))
       if (standing.has(place.id)) place.classList.add("still");
-  });
+  }
+  document.addEventListener("htmx:afterSwap", settle);
+  document.addEventListener("slomix:merged", settle);
 
   // A press that did not reach us must not look as if it had.
   document.addEventListener("htmx:sendError", function (event) {

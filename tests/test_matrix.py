@@ -65,6 +65,8 @@ MATRIX = (
     ("you/week/calendar/<slug:kind>/revoke/", "POST", "302 302 302 302 302 302"),
     ("stop/<str:token>/", "GET", "400 400 400 400 400 400"),
     ("stop/<str:token>/", "POST", "400 400 400 400 400 400"),
+    ("s/<str:token>/", "GET", "400 400 400 400 400 400"),
+    ("s/<str:token>/", "POST", "400 400 400 400 400 400"),
     ("parts/", "GET", "404 404 404 404 404 200"),
     ("evenings/calendar/<str:token>.ics", "GET", "404 404 404 404 404 404"),
     ("evenings/<day:day>/", "GET", "302 302 302 302 302 302"),

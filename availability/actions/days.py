@@ -16,7 +16,7 @@ from slomix.lib import clock
 LATE = timedelta(minutes=10)
 DAY_WORDS = {"today": 0, "tonight": 0, "tomorrow": 1}
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WALL_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+WALL_TIME = re.compile(r"([0-9]{1,2})(?:[:.,]?([0-9]{2}))?")
 # Who says one of these may say from when.
 WITH_A_TIME = (Status.LOOKING, Status.AVAILABLE)
 
@@ -94,12 +94,16 @@ def day_of(text: str, at: datetime) -> date:
 
 
 def time_of(text: str) -> time | None:
-    """Read a wall time as people write it, 21:30 or 21.30; None for nothing, else AnswerRefused."""
+    """Read a wall time as people write it: 21:30, 21.30, 2130, 22. None for nothing.
+
+    Raises AnswerRefused for anything else.
+    """
     if not text.strip():
         return None
     found = WALL_TIME.fullmatch(text.strip())
-    if found and int(found[1]) < 24 and int(found[2]) < 60:
-        return time(int(found[1]), int(found[2]))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour < 24 and minute < 60:
+        return time(hour, minute)
     wrong = _("“%(text)s” is not a time. Write it as 21:30.")
     raise AnswerRefused("from", wrong % {"text": text.strip()[:40]})
 

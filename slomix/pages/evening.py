@@ -1,8 +1,8 @@
 """What the Tonight page shows one viewer, arranged so that the template only prints. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from availability.actions.days import WITH_A_TIME
 from availability.board import Counts, Day, Times
-from availability.models import Entry, Status
+from availability.models import Door, Entry, Status
 from availability.quorum import FULL, Quorum
 from slomix.lib import clock
 from slomix.pages import ruler, words
@@ -42,6 +43,31 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """Faces under one word; whoever comes later has the time beside the face."""
+
+    caption: str
+    people: list[tuple[User, str]]
+    more: int
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The viewer's own answer for one evening, and where it comes from."""
+
+    status: str
+    label: str
+    since: str
+    origin: str
+    via: str
+    standing: bool
+    # From when, where that is later than the start: 21:30 CET, and as a field has it: 21:30.
+    come_at: str
+    begin: str
+    may_begin: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """One evening with its four answers."""
 
@@ -49,16 +75,14 @@ class Card:
     title: str
     day: date
     counts: Counts
-    mine: Entry | None
-    since: str
+    mine: Mine | None
     options: list[Option]
     slices: list[Slice]
     split: str
-    people: list[User]
-    more: int
-    caption: str
+    crowds: list[Crowd]
     missing: str
     next: str
+    undoable: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +106,11 @@ class Muster:
     places: list[Place]
     label: str
     at: str
+    # On the reader's clock; where we do not know it, their browser does: the start, and our minutes
+    # east of UTC then.
     own_time: str
+    starts: str
+    offset: int
     left: str
     ruler: Ruler | None
 
@@ -110,9 +138,16 @@ def muster(day: Day, times: Times, viewer: User | None, at: datetime) -> Muster:
         label=label % facts,
         at=clock.named(times.start_at),
         own_time=words.own_time(times, reader),
+        starts="" if reader else times.start_at.isoformat(),
+        offset=minutes_east(times.start_at),
         left=words.left(times, at),
         ruler=ruler.of(times, at),
     )
+
+
+def minutes_east(at: datetime) -> int:
+    """Return how many minutes the game night's clock is ahead of UTC at an instant."""
+    return int((clock.local(at).utcoffset() or timedelta()).total_seconds()) // 60
 
 
 def _places(day: Day, quorum: Quorum, viewer: User | None) -> list[Place]:
@@ -153,34 +188,70 @@ def since(moment: datetime, day: date) -> str:
 
 def _note(entry: Entry, viewer: User | None, *, first: bool) -> str:
     if entry.late_until:
-        return _("about %(at)s") % {"at": clock.named(entry.late_until)}
+        return _("from %(at)s") % {"at": clock.named(entry.late_until)}
     if entry.person == viewer:
         return _("you")
     return _("first in") if first else ""
 
 
 def card(
-    id_: str, title: str, day: Day, *, caption: str = "", statuses: tuple[str, ...] = (), next_: str
+    id_: str,
+    title: str,
+    day: Day,
+    *,
+    crowds: Iterable[tuple[str, tuple[str, ...]]] = (),
+    next_: str,
+    undoable: bool = False,
 ) -> Card:
-    """Arrange one evening; faces are shown of those who said one of `statuses`."""
-    people = [entry.person for entry in day.named(*statuses)]
+    """Arrange one evening; `crowds` are captions with the statuses whose faces stand under them."""
     quorum = Quorum(day.counts.looking, settings.READY_THRESHOLD)
     return Card(
         id=id_,
         title=title,
         day=day.day,
         counts=day.counts,
-        mine=day.mine,
-        since=since(day.mine.since, clock.today(day.mine.since)) if day.mine else "",
+        mine=_mine(day.mine) if day.mine else None,
         options=_options(day),
         slices=slices(day.counts),
         split=words.split(day.counts),
-        people=people[:MOST_FACES],
-        more=max(0, len(people) - MOST_FACES),
-        caption=caption,
+        crowds=[crowd for caption, said in crowds if (crowd := _crowd(caption, day.named(*said)))],
         missing=_missing(quorum),
         next=next_,
+        undoable=undoable,
     )
+
+
+def _mine(entry: Entry) -> Mine:
+    late = entry.late_until
+    return Mine(
+        status=entry.status,
+        label=entry.get_status_display(),
+        since=since(entry.since, clock.today(entry.since)),
+        origin=entry.get_door_display(),
+        via=_via(entry),
+        standing=entry.standing,
+        come_at=clock.named(late) if late else "",
+        begin=clock.wall(late)[:5] if late else "",
+        may_begin=entry.status in WITH_A_TIME,
+    )
+
+
+def _via(entry: Entry) -> str:
+    if entry.door == Door.PATTERN:
+        return _("from your week")
+    if entry.door == Door.AWAY:
+        return _("you are away")
+    return _("your answer, via %(door)s") % {"door": entry.get_door_display()}
+
+
+def _crowd(caption: str, entries: list[Entry]) -> Crowd | None:
+    if not entries:
+        return None
+    shown = [
+        (one.person, clock.wall(one.late_until) if one.late_until else "")
+        for one in entries[:MOST_FACES]
+    ]
+    return Crowd(caption, shown, len(entries) - len(shown))
 
 
 def _options(day: Day) -> list[Option]:

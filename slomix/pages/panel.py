@@ -1,4 +1,4 @@
-"""Tonight's call in a few words, for the people it may concern."""
+"""Tonight's call and the planning room in a few words, for the people they may concern."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from availability.quorum import Quorum
 from promotions import actions, report
 from promotions.report import Report, Station
 from slomix.lib import clock
@@ -17,10 +18,44 @@ class Panel:
 
     pk: int
     badge: str
+    rehearsed: bool
     begun: bool
     words: str
     reached: int
     people: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """How far the planning room is from opening; it counts as the muster line does."""
+
+    badge: str
+    words: str
+    label: str
+    looking: int
+    threshold: int
+    ready: bool
+
+
+def room(quorum: Quorum) -> Room:
+    """Say what opens the room, and how many it still takes: LOOKING alone counts, for both."""
+    facts = {"n": quorum.threshold, "looking": min(quorum.looking, quorum.threshold)}
+    if quorum.ready:
+        badge = _("opens soon")
+        text = _("Enough of us. Team names and the draft come to this place soon.")
+    else:
+        badge = _("opens at %(n)d") % facts
+        missing = ngettext("%(m)d to go.", "%(m)d to go.", quorum.missing)
+        text = _("Team names and the draft start when %(n)d are looking.") % facts
+        text = f"{text} {missing % {'m': quorum.missing}}"
+    return Room(
+        badge=badge,
+        words=text,
+        label=_("%(looking)d of %(n)d to open the planning room") % facts,
+        looking=facts["looking"],
+        threshold=quorum.threshold,
+        ready=quorum.ready,
+    )
 
 
 def of(day: date, at: datetime) -> Panel | None:
@@ -33,6 +68,7 @@ def of(day: date, at: datetime) -> Panel | None:
     return Panel(
         pk=campaign.pk,
         badge=_badge(found, at),
+        rehearsed=campaign.dry_run,
         begun=begun,
         words=_so_far(found) if begun else _promise(found),
         reached=found.reached,

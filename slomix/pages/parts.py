@@ -76,6 +76,6 @@ def _one_of(text: str, known: tuple[int, ...], otherwise: int) -> int:
 
 def _card(status: str, label: str, looking: int) -> evening.Card:
     day = samples.evening(looking, clock.now(), day=LONG_AGO, mine=status)
-    free = (Status.AVAILABLE, Status.MAYBE)
+    free = (("Could still come", (Status.AVAILABLE, Status.MAYBE)),)
     id_ = f"said-{status.lower() or 'nothing'}"
-    return evening.card(id_, label, day, caption="Could still come", statuses=free, next_="/parts/")
+    return evening.card(id_, label, day, crowds=free, next_="/parts/")

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access, reach
 from accounts.models import User
-from availability import queries
+from availability import lately, queries
 from availability.board import Day
-from availability.models import Status
+from availability.models import Change, Status
 from availability.quorum import Quorum
 from availability.words import long_day
 from slomix import person
 from slomix.lib import clock
 from slomix.lib.show import HtmxRequest, back, go, refuse, show
-from slomix.pages import evening, month, panel, words
+from slomix.pages import evening, month, panel, past, sound, words
 
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 FREE = (Status.AVAILABLE, Status.MAYBE)
@@ -104,36 +104,39 @@ def page(request: HtmxRequest, asked: Asked, version: str, at: datetime) -> dict
     """Put the page together for one viewer."""
     viewer = request.user if isinstance(request.user, User) else None
     today, tomorrow = (clock.today(at) + timedelta(days=n) for n in (0, 1))
-    days = queries.days(today, today + timedelta(days=4), viewer=viewer)
+    soon = [today + timedelta(days=n) for n in range(5)]
+    days = queries.days(today, soon[-1], viewer=viewer, also=asked.day)
     times = queries.times(today)
     quorum = Quorum(days[today].counts.looking, settings.READY_THRESHOLD)
+    call = panel.of(today, at) if access.of(request.user).linked else None
+    changes = lately.changes(viewer.pk, asked.day, at) if viewer else []
+    undoable = lately.undoable(changes, at)
+    called = call is not None and not call.rehearsed
     return {
         "title": words.plain_title(quorum),
         "today": today,
         "day": long_day(today),
         "muster": evening.muster(days[today], times, viewer, at),
-        "cards": [
-            today_card(days[today], asked),
-            evening.card(
-                "tomorrow",
-                _("Tomorrow"),
-                days[tomorrow],
-                caption=_("Said yes or maybe"),
-                statuses=COMING,
-                next_=here(asked, "tomorrow"),
-            ),
-        ],
+        "cards": near(days[today], days[tomorrow], asked, undoable),
         "ask": asks(viewer, days, today, tomorrow),
         "elsewhere": reach.set_up(),
-        "times": {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)},
+        "times": {
+            "call": clock.wall(times.reminder_at),
+            "start": clock.named(times.start_at),
+            # What a field for a later start may hold, for example.
+            "later": clock.wall(times.start_at + timedelta(minutes=30)),
+        },
         "queue": evening.queue(days[today], viewer),
         "quorum": quorum,
         "places": words.places(quorum),
         "invitation": words.invitation(days[today].counts),
         "we_play": _("We play"),
-        "call": panel.of(today, at) if access.of(request.user).linked else None,
-        "next_days": [next_day(days[day], asked) for day in sorted(days)[2:]],
-        "calendar": calendar(viewer, asked, at),
+        "call": call,
+        "room": panel.room(quorum),
+        "sound": sound.of(viewer, days[today], quorum, times, called=called, at=at),
+        "next_days": [next_day(days[day], asked, undoable) for day in soon[2:]],
+        "calendar": calendar(viewer, days[asked.day], changes, at),
+        "undoable": undoable,
         "asked": asked,
         "again": f"/?{asked.query}&seen={version}",
         "as_of": clock.named(at.replace(second=0)),
@@ -141,34 +144,54 @@ def page(request: HtmxRequest, asked: Asked, version: str, at: datetime) -> dict
     }
 
 
-def today_card(day: Day, asked: Asked) -> evening.Card:
-    """Today's card names those who could still be won."""
-    caption = _("Could still come") if day.counts.looking else _("Free tonight")
+def near(today: Day, tomorrow: Day, asked: Asked, undoable: set[date]) -> list[evening.Card]:
+    """The two large cards; today's names those who could still be won."""
+    caption = _("Could still come") if today.counts.looking else _("Free tonight")
+    return [
+        evening.card(
+            "today",
+            _("Today"),
+            today,
+            crowds=((caption, FREE),),
+            next_=here(asked, "today"),
+            undoable=today.day in undoable,
+        ),
+        evening.card(
+            "tomorrow",
+            _("Tomorrow"),
+            tomorrow,
+            crowds=((_("Said yes or maybe"), COMING),),
+            next_=here(asked, "tomorrow"),
+            undoable=tomorrow.day in undoable,
+        ),
+    ]
+
+
+def next_day(day: Day, asked: Asked, undoable: set[date]) -> evening.Card:
+    """A card of one of the days after tomorrow, answered with one button."""
     return evening.card(
-        "today", _("Today"), day, caption=caption, statuses=FREE, next_=here(asked, "today")
+        f"day-{day.day:%j}",
+        date_format(day.day, "D j M"),
+        day,
+        next_=here(asked, "days"),
+        undoable=day.day in undoable,
     )
 
 
-def next_day(day: Day, asked: Asked) -> evening.Card:
-    """A card of one of the days after tomorrow, answered with one button."""
-    title = date_format(day.day, "D j M")
-    return evening.card(f"day-{day.day:%j}", title, day, next_=here(asked, "days"))
-
-
-def calendar(viewer: User | None, asked: Asked, at: datetime) -> dict[str, Any]:
-    """The month of the chosen day, and that day."""
-    first, last = month.first_of(asked.day), month.last_of(asked.day)
+def calendar(viewer: User | None, day: Day, changes: list[Change], at: datetime) -> dict[str, Any]:
+    """The month of the chosen day, that day, and how one's answer for it came about."""
+    first, last = month.first_of(day.day), month.last_of(day.day)
     mine = queries.answers_of(viewer.pk, first, last) if viewer else {}
-    chosen = queries.days(asked.day, asked.day, viewer=viewer)[asked.day]
     return {
-        "month": month.build(asked.day, queries.horizon(at), queries.counts(first, last), mine),
+        "month": month.build(day.day, queries.horizon(at), queries.counts(first, last), mine),
+        "past": past.lines(changes, day.day),
         "card": evening.card(
             "day",
-            long_day(asked.day),
-            chosen,
-            caption=_("Looking"),
-            statuses=(Status.LOOKING,),
-            next_=f"/?day={asked.day.isoformat()}#day",
+            long_day(day.day),
+            day,
+            crowds=((_("Looking"), (Status.LOOKING,)), (_("Could still come"), FREE)),
+            next_=f"/?day={day.day.isoformat()}#day",
+            undoable=day.day in lately.undoable(changes, at),
         ),
     }
 

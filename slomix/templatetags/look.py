@@ -1,9 +1,12 @@
 """Signs of the design: icons and status marks out of the sprite at the end of the page."""
 
 import re
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django import template
+from django.contrib.messages.storage.base import Message
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -71,3 +74,12 @@ def spoken(text: str) -> SafeString:
     The sign that a message may begin with is left to the page's own icon.
     """
     return mark_safe(BOLD.sub(r"<b>\1</b>", escape(text.lstrip("🔔🎯⏳✅ "))))  # noqa: S308  escaped before
+
+
+@register.filter
+def undo_of(message: Message, undoable: Collection[date]) -> str:
+    """Return the address that takes back what a toast tells of; empty where nothing can be."""
+    what, _space, day = (message.extra_tags or "").partition(" ")
+    if what != "undo" or date.fromisoformat(day) not in undoable:
+        return ""
+    return reverse("evening_undo", args=(date.fromisoformat(day),))

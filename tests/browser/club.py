@@ -3,7 +3,7 @@
 These run in the process that serves the pages (`tests.browser.served`), with its clock.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from accounts import actions as people
 from accounts.models import User
@@ -67,6 +67,33 @@ def jazbec_looks() -> None:
 
 def jazbec_was_asked() -> None:
     people.answer_the_question(person=person(JAZBEC), remind=True, at=clock.now())
+
+
+def some_come_later() -> None:
+    at = clock.now()
+    late = ((JAZBEC, "LOOKING", 21), (VESNA, "LOOKING", 22), (ANA, "AVAILABLE", 22))
+    for username, status, hour in late:
+        evenings.answer(
+            person=person(username),
+            day=clock.today(at),
+            status=status,
+            at=at,
+            come_at=time(hour, 30),
+        )
+
+
+def jazbec_has_a_week() -> None:
+    """Thursdays as a rule, away from Friday on, and one evening about which more was said."""
+    at, who = clock.now(), person(JAZBEC)
+    today = clock.today(at)
+    evenings.set_pattern(person=who, week={3: "LOOKING", 6: "MAYBE"}, at=at - timedelta(days=2))
+    first, last = today + timedelta(days=7), today + timedelta(days=9)
+    evenings.add_away(person=who, first=first, last=last, at=at - timedelta(days=1))
+    thursday = today + timedelta(days=6)
+    for hours, status, door in ((20, "MAYBE", "discord"), (3, "AVAILABLE", "telegram")):
+        evenings.answer(
+            person=who, day=thursday, status=status, at=at - timedelta(hours=hours), door=door
+        )
 
 
 def six_look() -> None:

@@ -131,7 +131,7 @@ class QueueTests(SlomixTestCase):
         make.entry(self.ana, late_until=make.at("21:10"))
         self.sign_in(self.bor)
 
-        self.assertContains(self.client.get("/"), "about 21:10 CET")
+        self.assertContains(self.client.get("/"), "from 21:10 CET")
 
     def test_an_answer_from_yesterday_carries_its_date(self) -> None:
         make.entry(self.ana, since=TONIGHT - timedelta(days=1))

@@ -1,0 +1,37 @@
+"""What a page says right after a press: what holds now. Pure: an answer in, a sentence out."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from availability.models import Door, Entry
+from availability.words import long_day
+from slomix.lib import clock
+
+
+def answered(entry: Entry) -> str:
+    """Say which answer holds on an evening, and from when where that is later."""
+    facts = {"day": long_day(entry.day), "status": entry.get_status_display()}
+    if entry.late_until is None:
+        return _("Your answer for %(day)s: %(status)s.") % facts
+    facts["at"] = clock.named(entry.late_until)
+    return _("Your answer for %(day)s: %(status)s, from %(at)s.") % facts
+
+
+def cleared(day: date, left: Entry | None) -> str:
+    """Say that an answer is gone, and what holds instead where something stands."""
+    text = _("Your answer for %(day)s is cleared.") % {"day": long_day(day)}
+    return f"{text} {_standing(left)}" if left else text
+
+
+def undone(day: date, entry: Entry | None) -> str:
+    """Say what holds again after an undo."""
+    if entry is None:
+        return _("Undone. You have no answer for %(day)s.") % {"day": long_day(day)}
+    return f"{_('Undone.')} {answered(entry)}"
+
+
+def _standing(left: Entry) -> str:
+    if left.door == Door.AWAY:
+        return _("You are away, so it is %(status)s.") % {"status": left.get_status_display()}
+    return _("Your week says %(status)s.") % {"status": left.get_status_display()}

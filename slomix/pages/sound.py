@@ -1,0 +1,42 @@
+"""The get-ready sound: what may ring on one viewer's page. Pure; the page's script decides when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from availability.board import Day, Times
+from availability.models import Status
+from availability.quorum import Quorum
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What has happened by now, each under a key of its own, and how long it is quiet between.
+
+    A page rings once for each key that it has not seen yet, in whichever tab.
+    """
+
+    happened: str
+    cooldown_seconds: int
+
+
+def of(
+    viewer: User | None, day: Day, quorum: Quorum, times: Times, *, called: bool, at: datetime
+) -> Sound | None:
+    """Return what may ring for a viewer; None for who switched it off or is not coming.
+
+    `called` says that somebody called and nothing was only rehearsed.
+    """
+    if viewer is None or not hasattr(viewer, "preferences") or not viewer.preferences.sound_enabled:
+        return None
+    if day.mine is None or day.mine.status == Status.NOT_PLAYING:
+        return None
+    happened = []
+    if quorum.ready:
+        happened.append("ready")
+    if called and at >= times.reminder_at:
+        happened.append("call")
+    if called and at >= times.start_at:
+        happened.append("start")
+    keys = " ".join(f"{what}:{day.day.isoformat()}" for what in happened)
+    return Sound(keys, viewer.preferences.sound_cooldown_seconds)

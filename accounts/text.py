@@ -5,8 +5,9 @@ Somebody who is not linked learns how to link, and nothing else.
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -31,11 +32,29 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Pressed:
+    """A button of ours that somebody pressed in a chat; the channel vouches for the address alone."""
+
+    channel: str
+    address: str
+    data: str
+    at: datetime
+
+    def __repr__(self) -> str:
+        return f"Pressed({self.channel}, {self.at:%H:%M:%S})"
+
+
+@dataclass(frozen=True)
 class Reply:
-    """What is said back; `linked` is the person whom this message has linked."""
+    """What is said back; `linked` is the person whom this message has linked.
+
+    `rows` are buttons, for channels that have them; `refused`: nothing was changed.
+    """
 
     text: str
     linked: User | None = None
+    rows: list[list[dict[str, Any]]] = field(default_factory=list)
+    refused: bool = False
 
 
 def words_of(text: str) -> tuple[str, str]:
@@ -48,23 +67,43 @@ def words_of(text: str) -> tuple[str, str]:
     return "".join(one for one in plain if not unicodedata.combining(one)), rest.strip()
 
 
+def knows(text: str) -> bool:
+    """Say whether a message begins with one of the words that are answered here."""
+    word = words_of(text)[0]
+    return word in LINK or word in VERBS
+
+
+def language_of(person: User | None) -> str:
+    """Return the language that a person chose, or ours."""
+    chosen = person.preferences.language if person and hasattr(person, "preferences") else ""
+    return chosen or settings.LANGUAGE_CODE
+
+
 def answer(heard: Heard) -> Reply:
     """Do what a message asks for and say so, in the person's language."""
     word, rest = words_of(heard.text)
     person = handles.owner_of(heard.channel, heard.address)
-    language = person.preferences.language if person and hasattr(person, "preferences") else ""
-    with translation.override(language or settings.LANGUAGE_CODE):
+    with translation.override(language_of(person)):
         # Telegram's links to a bot send /start and the code.
         if word in LINK or (word in START and rest):
             return _link(heard, rest)
         if person is None:
-            return Reply(
-                _(
-                    "I do not know you here yet. Get a code under “You” on the site, "
-                    "then send: LINK code"
-                )
-            )
+            return _stranger()
         return Reply(VERBS.get(word, _help)(person, heard))
+
+
+def press(pressed: Pressed) -> Reply:
+    """Answer a press on a button that nobody else knows; nothing is changed."""
+    person = handles.owner_of(pressed.channel, pressed.address)
+    with translation.override(language_of(person)):
+        if person is None:
+            return _stranger()
+        return Reply(_("This button does nothing any more. Write HELP."), refused=True)
+
+
+def _stranger() -> Reply:
+    text = _("I do not know you here yet. Get a code under “You” on the site, then send: LINK code")
+    return Reply(text, refused=True)
 
 
 def _link(heard: Heard, code: str) -> Reply:
@@ -117,7 +156,10 @@ def _start(person: User, heard: Heard) -> str:
 
 
 def _help(person: User, heard: Heard) -> str:
-    return _("Write: STOP, and nothing more comes; START, and it does. Linking: LINK code, UNLINK.")
+    return _(
+        "Write: tonight looking (available, maybe, no, clear), tomorrow maybe, 2026-11-24 no, "
+        "status, stop. Linking: LINK code, unlink."
+    )
 
 
 LINK = frozenset({"link", "povezi"})

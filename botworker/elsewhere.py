@@ -18,11 +18,12 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from botworker import hearing, pacing, pulse, webhook
-from botworker.channels import ChannelError
+from botworker.channels import ChannelError, http
 from botworker.channels import signal as signal_channel
 from botworker.channels import telegram as telegram_channel
 from botworker.drain import Drain
 from botworker.game import GameNews
+from botworker.hearing import Answer
 from botworker.timing import Timing
 from slomix.lib.bridge import call
 
@@ -30,8 +31,8 @@ log = logging.getLogger(__name__)
 
 WAIT = 20  # seconds that a question for news may stay open
 AGAIN = 2.0
-NEWS = ["message", "my_chat_member"]
-Handler = Callable[..., tuple[str, str] | None]
+NEWS = ["message", "callback_query", "my_chat_member"]
+Handler = Callable[..., Answer | None]
 
 
 async def run(stopping: asyncio.Event, timing: Timing) -> None:
@@ -130,7 +131,7 @@ class TelegramNews:
             # A database that fails is asked again; what we cannot handle is left behind.
             self.offset = max(self.offset, int(update["update_id"]) + 1)
             if reply:
-                await self._say(*reply)
+                await self._say(reply)
 
     async def _begin(self) -> None:
         me = await self.api.call("getMe")
@@ -148,12 +149,10 @@ class TelegramNews:
         await call(pulse.beat, "telegram", f"@{name}")
         self.begun = True
 
-    async def _say(self, chat: str, text: str) -> None:
-        await _take_turn("telegram", self.timing)
-        try:
-            await self.api.call("sendMessage", **telegram_channel.said(chat, text))
-        except ChannelError as refused:
-            log.warning("an answer on telegram was not taken: %s", refused.refusal.reason)
+    async def _say(self, answer: Answer) -> None:
+        for method, params in telegram_channel.calls(answer):
+            await _take_turn("telegram", self.timing)
+            await telegram_channel.do(self.api, method, params)
 
 
 class SignalNews:
@@ -175,17 +174,17 @@ class SignalNews:
         for envelope in await self.api.receive(wait=WAIT):
             reply = await _handled(hearing.signal, envelope, self.timing)
             if reply:
-                await self._say(*reply)
+                await self._say(reply)
 
-    async def _say(self, recipient: str, text: str) -> None:
+    async def _say(self, answer: Answer) -> None:
         await _take_turn("signal", self.timing)
         try:
-            await self.api.send(recipient, text)
+            await self.api.send(answer.address, http.spoken(answer.text, {"rows": answer.rows}))
         except ChannelError as refused:
             log.warning("an answer on signal was not taken: %s", refused.refusal.reason)
 
 
-async def _handled(verb: Handler, news: Any, timing: Timing) -> tuple[str, str] | None:
+async def _handled(verb: Handler, news: Any, timing: Timing) -> Answer | None:
     """Handle one piece of news; one that ends in a fault of ours must not end all hearing."""
     try:
         return await call(verb, news, at=timing.now())

@@ -1,18 +1,22 @@
 """What we hear on Telegram and Signal: seen once, answered by whoever knows the words."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from accounts import text, vault
+from accounts import limits, text, vault
 from accounts.actions import handles
 from accounts.models import Handle, HandleChannel, User
-from accounts.text import Heard, Reply
+from accounts.text import Heard, Pressed, Reply
 from botworker import outbox
 from botworker.models import Listener, SeenUpdate
 from botworker.outbox import Event, Message
@@ -21,6 +25,25 @@ from slomix.lib import clock
 # How long a process that hears a channel is believed to live.
 LEASE = timedelta(seconds=60)
 NOTICE_IS_WORTH = timedelta(hours=24)
+# Answers take the same turns as reminders, so nobody alone may use them up.
+HEARD = limits.Limit("text_heard", 20, timedelta(minutes=1))
+TOLD = limits.Limit("text_told", 1, timedelta(minutes=1))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a chat is told: a new message, or `message_id` with other words and buttons.
+
+    `query_id` is the press that waits for it; a refused one is told to the presser alone and
+    changes no message.
+    """
+
+    address: str
+    text: str
+    rows: list[list[dict[str, Any]]] = field(default_factory=list)
+    message_id: int | None = None
+    query_id: str = ""
+    refused: bool = False
 
 
 def hold(channel: str, owner: str, *, at: datetime) -> bool:
@@ -36,8 +59,8 @@ def let_go(channel: str, owner: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def telegram(update: Any, *, at: datetime) -> tuple[str, str] | None:
-    """Handle one update of Telegram's; returns the chat and what to say there, or nothing to say.
+def telegram(update: Any, *, at: datetime) -> Answer | None:
+    """Handle one update of Telegram's; returns what to say, or nothing to say.
 
     Private chats only: an address is one person's. Changes nothing when it is told again.
     """
@@ -46,14 +69,38 @@ def telegram(update: Any, *, at: datetime) -> tuple[str, str] | None:
     if isinstance(update.get("my_chat_member"), dict):
         _membership(update["my_chat_member"], at)
         return None
+    if isinstance(update.get("callback_query"), dict):
+        return _pressed(update["callback_query"], at)
     said = update.get("message")
+    address = _private(said)
+    if not isinstance(said, dict) or not address or not isinstance(said.get("text"), str):
+        return None
+    return answer(Heard("telegram", address, said["text"], at))
+
+
+def _private(said: object) -> str:
+    """Return the address that a message's private chat is; empty for any other."""
     chat = said.get("chat") if isinstance(said, dict) else None
-    if not isinstance(said, dict) or not isinstance(chat, dict) or chat.get("type") != "private":
+    if not isinstance(chat, dict) or chat.get("type") != "private":
+        return ""
+    address = str(chat.get("id"))
+    return address if handles.is_address("telegram", address) else ""
+
+
+def _pressed(query: dict[str, Any], at: datetime) -> Answer | None:
+    """Answer a press. Whoever pressed is whose chat it is; the button's word is not trusted."""
+    said, who = query.get("message"), query.get("from")
+    address = _private(said)
+    number = said.get("message_id") if isinstance(said, dict) else None
+    data, query_id = query.get("data"), query.get("id")
+    if not address or not isinstance(who, dict) or str(who.get("id")) != address:
         return None
-    words, address = said.get("text"), str(chat.get("id"))
-    if not isinstance(words, str) or not handles.is_address("telegram", address):
+    if not (isinstance(data, str) and isinstance(query_id, str) and isinstance(number, int)):
         return None
-    return address, answer(Heard("telegram", address, words, at))
+    pressed = Pressed("telegram", address, data, at)
+    wait = limits.take(HEARD, f"telegram:{address}", at=at)
+    reply = _too_much(wait) if wait else _ask(pressed)
+    return Answer(address, reply.text, reply.rows, number, query_id, reply.refused)
 
 
 def _membership(change: dict[str, Any], at: datetime) -> None:
@@ -71,8 +118,8 @@ def _membership(change: dict[str, Any], at: datetime) -> None:
 
 
 @transaction.atomic
-def signal(envelope: dict[str, Any], *, at: datetime) -> tuple[str, str] | None:
-    """Handle one envelope of Signal's; returns the sender and what to say, or nothing to say."""
+def signal(envelope: dict[str, Any], *, at: datetime) -> Answer | None:
+    """Handle one envelope of Signal's; returns what to say to its sender, or nothing to say."""
     said = envelope.get("dataMessage")
     if not isinstance(said, dict) or said.get("groupInfo"):
         return None
@@ -85,23 +132,39 @@ def signal(envelope: dict[str, Any], *, at: datetime) -> tuple[str, str] | None:
     key = f"{envelope.get('timestamp')}:{vault.index('signal', address)[:16]}"
     if not first_time("signal", key, at):
         return None
-    return address, answer(Heard("signal", address, words, at))
+    return answer(Heard("signal", address, words, at))
 
 
-def answer(heard: Heard) -> str:
-    """Let the first module that knows the words answer; `accounts.text` always does."""
+def answer(heard: Heard) -> Answer | None:
+    """Let the first module that knows the words answer; `accounts.text` always does.
+
+    Who writes more than anybody answers is told so once a minute, and then nothing.
+    """
+    who = f"{heard.channel}:{heard.address}"
+    if wait := limits.take(HEARD, who, at=heard.at):
+        told = limits.take(TOLD, who, at=heard.at)
+        return None if told else Answer(heard.address, _too_much(wait).text)
     reply = _ask(heard)
     if reply.linked:
         tell_linked(reply.linked, heard.channel, heard.at)
-    return reply.text
+    return Answer(heard.address, reply.text, reply.rows, refused=reply.refused)
 
 
-def _ask(heard: Heard) -> Reply:
-    for name in settings.TEXT_DOORS:
-        found: Reply | None = import_module(name).answer(heard)
+def _too_much(wait: int) -> Reply:
+    counted = ngettext("Again in %(n)d second.", "Again in %(n)d seconds.", wait) % {"n": wait}
+    return Reply(_("That was a lot at once.") + f" {counted}", refused=True)
+
+
+def _ask(what: Heard | Pressed) -> Reply:
+    for door in _doors():
+        found: Reply | None = door.answer(what) if isinstance(what, Heard) else door.press(what)
         if found is not None:
             return found
-    return text.answer(heard)
+    return text.answer(what) if isinstance(what, Heard) else text.press(what)
+
+
+def _doors() -> Iterator[ModuleType]:
+    return (import_module(name) for name in settings.TEXT_DOORS)
 
 
 def first_time(channel: str, key: str, at: datetime) -> bool:
@@ -112,6 +175,11 @@ def first_time(channel: str, key: str, at: datetime) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def seen(channel: str, key: str) -> bool:
+    """Say whether `first_time` has said yes to this already; changes nothing."""
+    return SeenUpdate.objects.filter(channel=channel, key=key[:64]).exists()
 
 
 def tell_linked(person: User, channel: str, at: datetime) -> None:

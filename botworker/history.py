@@ -1,10 +1,11 @@
 """What was said to somebody and what was not, for their own page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.models import User
-from botworker.models import Attempt, Delivery
+from botworker.models import Attempt, Delivery, State
+from botworker.rules import UNCOUNTED
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,19 @@ def arrived_at(person: User, channel: str) -> datetime | None:
         delivery__person=person, channel=channel, outcome=Attempt.Outcome.SENT
     )
     return sent.order_by("-ended_at").values_list("ended_at", flat=True).first()
+
+
+def last_evening(person: User, since: datetime) -> date | None:
+    """Return which evening the last message to somebody was about, on any channel; one query.
+
+    Messages before `since` do not count, nor what answered the person's own press.
+    """
+    said = Delivery.objects.filter(
+        person=person, evening__isnull=False, settled_at__gte=since, state__in=REACHED
+    )
+    mine = said.exclude(kind__in=UNCOUNTED).order_by("-settled_at")
+    return mine.values_list("evening", flat=True).first()
+
+
+# It reached them, or may have.
+REACHED = (State.SENT, State.UNCONFIRMED)

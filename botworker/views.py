@@ -1,12 +1,15 @@
 import json
 import logging
+from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.access import public
 from botworker import hearing, webhook
+from botworker.channels import telegram as telegram_channel
 from slomix.lib import clock
 
 log = logging.getLogger(__name__)
@@ -29,4 +32,17 @@ def telegram(request: HttpRequest, secret: str) -> HttpResponse:
     reply = hearing.telegram(update, at=clock.now())
     if reply is None:
         return HttpResponse()
-    return JsonResponse({"method": "sendMessage", "chat_id": int(reply[0]), "text": reply[1]})
+    *before, (method, params) = telegram_channel.calls(reply)
+    if before:
+        async_to_sync(_call)(before)
+    return JsonResponse({"method": method, **params})
+
+
+async def _call(calls: list[tuple[str, dict[str, Any]]]) -> None:
+    """Call what does not fit into the answer, which holds one method."""
+    api = telegram_channel.Api()
+    try:
+        for method, params in calls:
+            await telegram_channel.do(api, method, params)
+    finally:
+        await api.close()

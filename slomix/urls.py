@@ -6,9 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from slomix import health
 from slomix.api import api
 from slomix.auth_api import api as auth_api
+from slomix.pages import once
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slomix.pages.urls")),
+    # In chats the address is written out, so it is short.
+    path("s/<str:token>/", once.once, name="answer_once"),
     path("evenings/", include("availability.urls")),
     path("", include("promotions.urls")),
     path("accounts/", include("accounts.urls")),

@@ -23,6 +23,7 @@ from availability.actions.days import (
     touch,
 )
 from availability.actions.feeds import DEFAULT_LEAD, feed_of, make_feed, revoke_feed
+from availability.actions.once import LinkUsed, answer_once
 from availability.actions.standing import (
     NoSuchAbsence,
     add_away,
@@ -38,12 +39,14 @@ __all__ = [
     "LATE",
     "UNDO_FOR",
     "AnswerRefused",
+    "LinkUsed",
     "NoSuchAbsence",
     "NotLinked",
     "NothingToUndo",
     "Undone",
     "add_away",
     "answer",
+    "answer_once",
     "check",
     "clear",
     "day_of",

@@ -61,13 +61,17 @@ async def address(job: Job) -> str:
     return found
 
 
-def words(job: Job) -> str:
-    """Return what a chat without buttons is told; what can be switched off says how, every time."""
-    text = spoken(job.body, job.extras)
-    if job.person_id is None or job.kind not in CALLS.union(ASKED_FOR):
-        return text
-    link = links.stop_link(User(pk=job.person_id))
-    return "\n".join((text, _("No more of these: write STOP, or open %(link)s") % {"link": link}))
+def words(job: Job, *more: str) -> str:
+    """Return what a chat is told, and `more` below it; what can be switched off says how, always."""
+    return "\n".join((spoken(job.body, job.extras), *more, *way_out(job.kind, job.person_id)))
+
+
+def way_out(kind: str, person_id: int | None) -> list[str]:
+    """Return the line that says how to end messages of a kind, if they can be ended."""
+    if person_id is None or kind not in CALLS.union(ASKED_FOR):
+        return []
+    link = links.stop_link(User(pk=person_id))
+    return [_("No more of these: write STOP, or open %(link)s") % {"link": link}]
 
 
 def spoken(body: str, extras: Mapping[str, Any]) -> str:

@@ -10,10 +10,16 @@ from typing import Any
 
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
+from accounts import links
 from accounts.models import Handle
+from botworker import outbox
 from botworker.channels import ChannelError, Refusal, Said, Verdict, http
 from botworker.claims import Job
+from slomix.lib import clock
+from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
 
@@ -129,8 +135,50 @@ class SignalChannel:
     async def send(self, job: Job) -> Said:
         """Say it to the person's number; raises ChannelError."""
         recipient = await http.address(job)
-        return Said(0, await self.api.send(recipient, http.words(job)))
+        words = http.words(job, *await call(ways_back, job))
+        return Said(0, await self.api.send(recipient, words))
 
     async def find(self, job: Job) -> Said | None:
         """Refuse: nobody can read what is on a phone."""
         raise ChannelError(Refusal("Signal cannot be read back", Verdict.UNKNOWN))
+
+
+# What is written instead of a press, by the verb in the button's id.
+WORDS = {
+    "in": pgettext_lazy("to send", "IN"),
+    "late": pgettext_lazy("to send", "LATE"),
+    "no": pgettext_lazy("to send", "NO"),
+    "stop": pgettext_lazy("to send", "STOP"),
+    "resume": pgettext_lazy("to send", "REMIND"),
+    "looking": pgettext_lazy("to send", "LOOKING"),
+    "available": pgettext_lazy("to send", "AVAILABLE"),
+    "maybe": pgettext_lazy("to send", "MAYBE"),
+    "clear": pgettext_lazy("to send", "CLEAR"),
+}
+
+
+def ways_back(job: Job) -> list[str]:
+    """Return how to answer a delivery from a chat without buttons: the words, and a link for once.
+
+    Nothing for one that has no buttons, or is about no evening.
+    """
+    verbs = [
+        button["id"].split(":")[2]
+        for row in job.extras.get("rows", [])
+        for button in row
+        if button.get("id", "").startswith("dlv:")
+    ]
+    said = outbox.addressed(job.marker) if verbs else None
+    if said is None or said.evening is None or job.person_id is None:
+        return []
+    link = links.answer_link(job.person_id, "signal", said.evening, clock.now())
+    return [*send_words(verbs), _("Or choose here, once: %(link)s") % {"link": link}]
+
+
+def send_words(verbs: list[str]) -> list[str]:
+    """Return “Send IN, LATE, NO or STOP.” for some buttons; nothing where no word stands for one."""
+    found = [str(WORDS[verb]) for verb in verbs if verb in WORDS]
+    if len(found) < 2:
+        return [_("Send %(words)s.") % {"words": found[0]}] if found else []
+    named = _("%(some)s or %(last)s") % {"some": ", ".join(found[:-1]), "last": found[-1]}
+    return [_("Send %(words)s.") % {"words": named}]

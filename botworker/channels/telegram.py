@@ -5,6 +5,7 @@ never tried again: the delivery ends as unconfirmed.
 """
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -12,7 +13,8 @@ from django.conf import settings
 
 from accounts.models import Handle
 from botworker.channels import ChannelError, Refusal, Said, Verdict, http
-from botworker.claims import Job
+from botworker.claims import MARKER, Job
+from botworker.hearing import Answer
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,11 @@ FOR_GOOD = {
 }
 TOKEN_REFUSED = (401, 404)  # 404 is what a token of the wrong shape gets
 BLOCKED_FOR = 10.0
+# The message says already what it is to say.
+NOT_MODIFIED = "message is not modified"
+# https://core.telegram.org/bots/api#inlinekeyboardbutton, #answercallbackquery, #sendmessage
+MOST_DATA, LONGEST_ALERT, LONGEST = 64, 200, 4096
+Rows = list[list[dict[str, Any]]]
 
 
 class Api:
@@ -69,6 +76,8 @@ def refusal(status: int, told: dict[str, Any]) -> Refusal:
         for sentence, (reason, off) in FOR_GOOD.items():
             if sentence in description:
                 return Refusal(reason, Verdict.PERMANENT, None, status, off=off)
+        if NOT_MODIFIED in description:
+            return Refusal(NOT_MODIFIED, Verdict.PERMANENT, None, status)
         log.error("Telegram refused a message (%d)", status)
         return Refusal(f"Telegram refused it ({status})", Verdict.PERMANENT, None, status)
     return Refusal("Telegram gave no clear answer", Verdict.UNKNOWN, None, status)
@@ -100,13 +109,66 @@ class TelegramChannel:
 
 def message(chat: str, job: Job) -> dict[str, Any]:
     """Return the parameters of sendMessage for a delivery."""
-    return said(chat, http.words(job))
+    return said(chat, http.words(job), keyboard(job.extras.get("rows", []), job.marker))
 
 
-def said(chat: str, text: str) -> dict[str, Any]:
+def said(chat: str, text: str, buttons: Rows | None = None) -> dict[str, Any]:
     """Return the parameters of sendMessage: plain text, whatever is in it, and no preview."""
+    keys = {"reply_markup": {"inline_keyboard": buttons}} if buttons else {}
     return {
         "chat_id": int(chat),
-        "text": text,
+        "text": text[:LONGEST],
         "link_preview_options": {"is_disabled": True},
+        **keys,
     }
+
+
+def keyboard(rows: Rows, marker: str = "") -> Rows:
+    """Return a message's buttons as Telegram has them; what opens a page stands in the text.
+
+    Telegram has no disabled buttons, so the chosen one is ticked.
+    """
+    made = [
+        [_button(one, marker) for one in row if len(one.get("id", "").encode()) <= MOST_DATA]
+        for row in rows
+    ]
+    return [found for row in made if (found := [one for one in row if one])]
+
+
+def _button(button: Mapping[str, Any], marker: str) -> dict[str, Any]:
+    if not button.get("id"):
+        return {}
+    label = f"✓ {button['label']}" if button.get("disabled") else str(button["label"])
+    return {"text": label, "callback_data": button["id"].replace(MARKER, marker)}
+
+
+def calls(answer: Answer) -> list[tuple[str, dict[str, Any]]]:
+    """Return the methods that say an answer, with their parameters, in their order.
+
+    A press is answered last, so that whoever waits for it sees the message as it is then.
+    """
+    words = http.spoken(answer.text, {"rows": answer.rows})
+    whole = said(answer.address, words, keyboard(answer.rows))
+    if not answer.query_id:
+        return [("sendMessage", whole)]
+    ends: dict[str, Any] = {"callback_query_id": answer.query_id}
+    if answer.refused:
+        alert = http.spoken(answer.text, {})[:LONGEST_ALERT]
+        return [("answerCallbackQuery", ends | {"text": alert, "show_alert": True})]
+    edit = {"message_id": answer.message_id, **whole}
+    return [("editMessageText", edit), ("answerCallbackQuery", ends)]
+
+
+async def do(api: Api, method: str, params: dict[str, Any]) -> None:
+    """Call one method of an answer. A message that cannot be edited any more is followed by a new
+    one, so that the person reads what holds."""
+    try:
+        await api.call(method, **params)
+    except ChannelError as refused:
+        reason = refused.refusal.reason
+        if reason == NOT_MODIFIED:
+            return
+        log.warning("an answer on telegram was not taken: %s", reason)
+        if method == "editMessageText" and refused.refusal.verdict is Verdict.PERMANENT:
+            fresh = {name: one for name, one in params.items() if name != "message_id"}
+            await do(api, "sendMessage", fresh)

@@ -12,6 +12,8 @@ SECRETS = (
     # Telegram's token, in an address or alone; the bot's number may be told.
     (re.compile(r"(\d{5,20}):[A-Za-z0-9_-]{30,}"), r"\1:…"),
     (re.compile(r"(/hooks/telegram/)[\w-]+"), r"\1…"),
+    # Links that act for whoever holds them: one answer, no more messages.
+    (re.compile(r"(/(?:s|stop)/)[\w:.%-]{16,}"), r"\1…"),
     # A phone number in full; its country may be told.
     (re.compile(r"(?<![\w+])(\+[1-9]\d)\d{5,12}(?!\d)"), r"\1…"),
 )

@@ -93,7 +93,7 @@ SIGNAL_ENABLED = _complete(
 # Telegram takes about 30 messages a second; Signal asks for captchas long before that.
 TELEGRAM_REQUESTS_PER_SECOND, SIGNAL_REQUESTS_PER_SECOND = 25, 4
 # Who answers what people write on Telegram and Signal; the first who knows the words does.
-TEXT_DOORS = ["accounts.text"]
+TEXT_DOORS = ["availability.text", "accounts.text"]
 
 # --- The game server -------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class LinkingJourney(WireCase):
             answer = await self.say("telegram", self.bor, "/start")
             await call(self.bor.preferences.refresh_from_db)
 
-        self.assertIn("Write: STOP", answer)
+        self.assertIn("Write: tonight looking", answer)
         self.assertFalse(self.bor.preferences.allow_promotions)
 
     async def test_blocking_the_bot_is_noticed_and_so_is_its_end(self) -> None:

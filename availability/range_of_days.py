@@ -1,38 +1,38 @@
 """A range of days as the JSON API shows it, kept in the process until an answer changes it.
 
-Names are read anew each time: somebody who is called differently, or is not linked to Discord any
+Names are compared each time: somebody who is called differently, or is not linked to Discord any
 more, is seen at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 
-from availability import queries, shown
-from availability.board import days
-from availability.queries import People, Said, Stamp
+from availability import board, queries, shown
+from availability.queries import Faces, Said, Stamp
 from availability.shown import Named, Numbers
 from slomix.lib import clock
 from slomix.lib.keep import Kept
 
 
 @dataclass(frozen=True)
-class _Answered:
-    """Who answered what, and everybody's number once."""
+class _Written:
+    """Names as JSON, and whose they are as it was read."""
 
-    said: Said
-    numbers: frozenset[int]
+    named: Named
+    people: frozenset[int]
+    faces: Faces
 
 
 # Half a year of names of two hundred people is 2 MB.
 _numbers: Kept[Numbers] = Kept(64)
-_answered: Kept[_Answered] = Kept(8)
-_named: Kept[Named] = Kept(8)
+_written: Kept[_Written] = Kept(8)
 
 
 def numbers(first: date, last: date, stamp: Stamp, at: datetime) -> Numbers:
-    """Return what everybody sees; `stamp` is of these days and of today."""
+    """Return what everybody sees as JSON; `stamp` is of these days and of today."""
     today, threshold = clock.today(at), settings.READY_THRESHOLD
 
     def make() -> Numbers:
@@ -43,20 +43,27 @@ def numbers(first: date, last: date, stamp: Stamp, at: datetime) -> Numbers:
 
 
 def named(first: date, last: date, stamp: Stamp, at: datetime) -> Named:
-    """Return who said what. Only for those who may see names."""
-    answered = _answered.get((first, last), stamp, at, lambda: _read(first, last))
-    people = queries.people(answered.numbers)
-    return _named.get(
-        (first, last), (stamp, people), at, lambda: _write(first, last, answered, people)
-    )
+    """Return who said what as JSON. Only for those who may see names."""
+    return _written.get(
+        (first, last), stamp, at, lambda: _write(first, last), still=_same_faces
+    ).named
 
 
-def _read(first: date, last: date) -> _Answered:
+def _same_faces(kept: _Written) -> bool:
+    return kept.faces == queries.faces(kept.people)
+
+
+def _write(first: date, last: date) -> _Written:
     said = queries.said(first, last)
-    everybody = (who for day in said.values() for some in day.values() for who in some)
-    return _Answered(said, frozenset(everybody))
+    people = frozenset(_everybody(said))
+    faces = queries.faces(people)
+    called = {
+        pk: {"user_id": str(number), "display_name": next(name for name in names if name)}
+        for pk, number, _avatar, *names in faces
+        if number is not None
+    }
+    return _Written(shown.named(board.days(first, last), said, called), people, faces)
 
 
-def _write(first: date, last: date, answered: _Answered, people: People) -> Named:
-    written = {pk: {"user_id": number, "display_name": name} for pk, number, name in people}
-    return shown.named(days(first, last), answered.said, written)
+def _everybody(said: Said) -> Iterable[int]:
+    return (who for day in said.values() for some in day.values() for who in some)

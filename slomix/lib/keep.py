@@ -29,13 +29,22 @@ class Kept(Generic[T]):
         self._lock = Lock()
         Kept.everything.append(self)
 
-    def get(self, key: Hashable, stamp: Hashable, at: datetime, make: Callable[[], T]) -> T:
-        """Return what `make` made for this key and stamp; made outside the lock, twice at worst."""
+    def get(
+        self,
+        key: Hashable,
+        stamp: Hashable,
+        at: datetime,
+        make: Callable[[], T],
+        still: Callable[[T], bool] = lambda kept: True,
+    ) -> T:
+        """Return what `make` made for this key and stamp, unless it is not `still` right.
+
+        Both are asked outside the lock; two requests at once may make the same twice.
+        """
         with self._lock:
             kept = self._found.get(key)
-            if kept and kept[0] == stamp and timedelta() <= at - kept[1] < LONGEST:
-                self._found.move_to_end(key)
-                return kept[2]
+        if kept and kept[0] == stamp and timedelta() <= at - kept[1] < LONGEST and still(kept[2]):
+            return kept[2]
         made = make()
         with self._lock:
             self._found[key] = (stamp, at, made)

@@ -72,7 +72,8 @@ class AnswerForm(forms.Form):
 class EntryAdmin(ReadOnly):
     """Who said what; to answer for somebody there is a form, and the person sees who did."""
 
-    list_display = ("day", "person", "status", "door", "since", "answer_for_them")
+    list_display = ("day", "person", "status", "answer_for_them", "door", "since")
+    ordering = ("-since", "-pk")
     list_filter = ("status", "door")
     list_select_related = ("person__discord", "person__link__player")
     search_fields = BY_PLAYER

@@ -73,6 +73,37 @@ class PreferencesTests(SlomixTestCase):
         self.assertContains(answer, "Start and end are equal, so there are no quiet hours.")
         self.assertIsNone(self.stored().quiet_start)
 
+    def test_the_sound_rests_as_long_as_one_chooses(self) -> None:
+        self.client.post(
+            "/you/preferences/", {**GOOD, "sound_enabled": "on", "sound_cooldown_seconds": "900"}
+        )
+
+        self.assertEqual(self.stored().sound_cooldown_seconds, 900)
+        page = self.client.get("/you/")
+        self.assertContains(page, '<option value="900" selected>15 minutes</option>', html=True)
+
+    def test_a_pause_from_elsewhere_can_still_be_chosen(self) -> None:
+        Preferences.objects.filter(user=self.bor).update(sound_cooldown_seconds=45)
+
+        page = self.client.get("/you/")
+
+        self.assertContains(page, '<option value="45" selected>45 seconds</option>', html=True)
+
+    def test_a_pause_that_is_none_is_refused_beside_its_field(self) -> None:
+        for wrong in ("5", "86400", "soon", "9" * 40):
+            with self.subTest(wrong):
+                form = {**GOOD, "sound_cooldown_seconds": wrong}
+                answer = self.client.post("/you/preferences/", form)
+                self.assertContains(answer, 'id="sound-note"', status_code=400)
+        self.assertEqual(self.stored().sound_cooldown_seconds, 480)
+
+    def test_a_form_without_a_pause_leaves_it(self) -> None:
+        Preferences.objects.filter(user=self.bor).update(sound_cooldown_seconds=45)
+
+        self.client.post("/you/preferences/", GOOD)
+
+        self.assertEqual(self.stored().sound_cooldown_seconds, 45)
+
     def test_htmx_sees_the_refusal_too(self) -> None:
         answer = self.client.post(
             "/you/preferences/", {**GOOD, "quiet_start": "x"}, headers={"HX-Request": "true"}

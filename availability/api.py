@@ -61,7 +61,7 @@ def evenings(request: HttpRequest, asked: Query[Span], include_users: bool = Fal
     viewer = auth.viewer(request)
     found = access.of(request.user)
     at = clock.now()
-    stamp = queries.stamp(first, last, clock.today(at))
+    stamp = queries.stamp_of(first, last, clock.today(at))
     made = shown.answer(
         range_of_days.numbers(first, last, stamp, at),
         range_of_days.named(first, last, stamp, at) if include_users and found.sees_names else None,

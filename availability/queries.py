@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from accounts import access
 from accounts.models import User
@@ -59,15 +59,21 @@ _named: Kept[_Read] = Kept(16)
 
 
 def days(
-    first: date, last: date, *, viewer: User | None = None, also: date | None = None
+    first: date,
+    last: date,
+    *,
+    viewer: User | None = None,
+    also: date | None = None,
+    stamp: Stamp | None = None,
 ) -> dict[date, board.Day]:
     """Read the evenings from the first to the last, and one more if wanted, for one viewer.
 
     Names are there only if the viewer may see them; their own answer always is. Kept in the process
     until an answer changes; whoever is called differently, or looks different, is seen at once. The
-    people come without their preferences, which are nobody else's.
+    people come without their preferences, which are nobody else's. Whoever knows it already says
+    what changes with these answers, `stamp`.
     """
-    span, now, at = (first, last, also), stamp(first, last, also or first), clock.now()
+    span, now, at = (first, last, also), stamp or stamp_of(first, last, also or first), clock.now()
     if viewer is not None and access.of(viewer).sees_names:
         read = _named.get(span, now, at, lambda: _read(*span), still=_same_faces)
         return {day: board.seen_by(viewer.pk, here) for day, here in read.days.items()}
@@ -160,7 +166,12 @@ def faces(numbers: Collection[int]) -> Faces:
     return tuple(known.values_list("pk", "discord__discord_id", "discord__avatar", *CALLED))
 
 
-def stamp(first: date, last: date, also: date) -> Stamp:
+def pulse(first: date) -> Stamp:
+    """Return what changes with every answer for any evening from the first on."""
+    return stamp_of(first, date.max, first)
+
+
+def stamp_of(first: date, last: date, also: date) -> Stamp:
     """Return what changes whenever the answers of these days do, in one cheap query.
 
     That is the evenings' versions, and who may not sign in any more: their answers do not count.
@@ -174,12 +185,6 @@ def answers_of(person_id: int, first: date, last: date) -> dict[date, str]:
     """Return one person's answers from the first to the last day."""
     mine = Entry.objects.between(first, last).filter(person_id=person_id)
     return dict(mine.values_list("day", "status"))
-
-
-def pulse(first: date) -> int:
-    """Return a number that rises with every answer for any evening from the first on."""
-    evenings = Evening.objects.filter(day__gte=first)
-    return int(evenings.aggregate(total=Sum("version"))["total"] or 0)
 
 
 def version(day: date) -> int:

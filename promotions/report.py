@@ -155,22 +155,26 @@ class Report:
         )
 
 
-def of(campaign: Campaign, at: datetime) -> Report:
-    """Read what became of a call, in two queries and one for its jobs."""
-    slots = slots_of(campaign)
+def of(campaign: Campaign, at: datetime, *, named: bool = True) -> Report:
+    """Read what became of a call, in two queries and one for its jobs.
+
+    Whoever only counts asks without the people, `named=False`: that is a third of the time.
+    """
+    slots, jobs = slots_of(campaign), list(campaign.jobs.all())
+    rows = campaign.recipients.order_by("pk")
     recipients = list(
-        campaign.recipients.select_related("person__discord", "person__link__player").order_by("pk")
+        rows.select_related("person__discord", "person__link__player") if named else rows
     )
     found = outbox.lines([slot.event_key for slot in slots], [one.key for one in recipients])
-    lines = [_person(one, slots, found) for one in recipients]
+    lines = [_person(one, one.person if named else None, slots, found) for one in recipients]
     called = [line for line in lines if not line.left_out]
     return Report(
         campaign=campaign,
         people=called,
         left_out=[line for line in lines if line.left_out],
         counts=_count(told for line in called for told in line.told),
-        stations=_stations(campaign, slots, called, at),
-        jobs=[_job(job, called) for job in campaign.jobs.all()],
+        stations=_stations(jobs, slots, called, at),
+        jobs=[_job(job, called) for job in jobs],
     )
 
 
@@ -201,7 +205,10 @@ def _job_status(job: Job, counts: dict[str, int]) -> str:
 
 
 def _person(
-    recipient: Recipient, slots: list[Slot], found: dict[tuple[str, str], Line]
+    recipient: Recipient,
+    person: User | None,
+    slots: list[Slot],
+    found: dict[tuple[str, str], Line],
 ) -> PersonLine:
     told = [
         Told(slot, found[slot.event_key, recipient.key])
@@ -209,7 +216,7 @@ def _person(
         if (slot.event_key, recipient.key) in found
     ]
     reason = words.why(recipient.left_out) if recipient.left_out else ""
-    return PersonLine(recipient.person, recipient.status, reason, told)
+    return PersonLine(person, recipient.status, reason, told)
 
 
 def _count(told: Iterable[Told]) -> dict[str, int]:
@@ -218,7 +225,7 @@ def _count(told: Iterable[Told]) -> dict[str, int]:
 
 
 def _stations(
-    campaign: Campaign, slots: list[Slot], people: list[PersonLine], at: datetime
+    jobs: list[Job], slots: list[Slot], people: list[PersonLine], at: datetime
 ) -> list[Station]:
     stations = []
     for slot in slots:
@@ -226,11 +233,10 @@ def _stations(
         state = "ahead" if at < slot.due_at else "running" if counts["waiting"] else "done"
         title = str(words.KINDS[slot.kind])
         stations.append(Station(slot.kind, title, slot.due_at, state, counts, ""))
-    return [*stations, *_follow_up(campaign, at)]
+    return [*stations, *_follow_up(jobs)]
 
 
-def _follow_up(campaign: Campaign, at: datetime) -> list[Station]:
-    jobs = campaign.jobs.filter(kind=Job.Kind.FOLLOW_UP)
+def _follow_up(jobs: list[Job]) -> list[Station]:
     title = str(words.KINDS["follow_up"])
     return [
         Station(
@@ -242,4 +248,5 @@ def _follow_up(campaign: Campaign, at: datetime) -> list[Station]:
             words.why(job.outcome or NOT_WATCHED),
         )
         for job in jobs
+        if job.kind == Job.Kind.FOLLOW_UP
     ]

@@ -63,7 +63,7 @@ def of(day: date, at: datetime) -> Panel | None:
     campaign = actions.latest(day)
     if campaign is None:
         return None
-    found = report.of(campaign, at)
+    found = report.of(campaign, at, named=False)
     begun = at >= campaign.reminder_at and not campaign.dry_run
     return Panel(
         pk=campaign.pk,

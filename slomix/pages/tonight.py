@@ -18,6 +18,7 @@ from accounts.models import User
 from availability import lately, queries
 from availability.board import Day
 from availability.models import Change, Status
+from availability.queries import Stamp
 from availability.quorum import Quorum
 from availability.words import long_day
 from slomix import person
@@ -44,11 +45,12 @@ class Asked:
 def tonight(request: HtmxRequest) -> HttpResponse:
     at = clock.now()
     asked = read(request, at)
-    version = version_for(request, at)
+    stamp = queries.pulse(clock.today(at))
+    version = version_for(request, stamp, at)
     if request.GET.get("seen") == version:
         # Nothing changed since the page asked last: htmx leaves it as it is.
         return HttpResponse(status=204)
-    return show(request, "slomix/tonight.html", "tonight", page(request, asked, version, at))
+    return show(request, "slomix/tonight.html", "tonight", page(request, asked, stamp, version, at))
 
 
 @access.linked_required
@@ -86,11 +88,11 @@ def read(request: HtmxRequest, at: datetime) -> Asked:
     return Asked(chosen, open=True, query=f"day={chosen.isoformat()}")
 
 
-def version_for(request: HtmxRequest, at: datetime) -> str:
+def version_for(request: HtmxRequest, stamp: Stamp, at: datetime) -> str:
     """Return a word that changes whenever this viewer's page would look different."""
     seen_by = access.of(request.user)
     who = f"{request.user.pk or 0}{'l' if seen_by.linked else ''}{'p' if seen_by.promoter else ''}"
-    return f"{queries.pulse(clock.today(at))}-{moment(at)}-{who}"
+    return f"{'.'.join(map(str, stamp))}-{moment(at)}-{who}"
 
 
 def moment(at: datetime) -> int:
@@ -100,12 +102,14 @@ def moment(at: datetime) -> int:
     return int(at.timestamp()) // (10 if calling else 60)
 
 
-def page(request: HtmxRequest, asked: Asked, version: str, at: datetime) -> dict[str, Any]:
+def page(
+    request: HtmxRequest, asked: Asked, stamp: Stamp, version: str, at: datetime
+) -> dict[str, Any]:
     """Put the page together for one viewer."""
     viewer = request.user if isinstance(request.user, User) else None
     today, tomorrow = (clock.today(at) + timedelta(days=n) for n in (0, 1))
     soon = [today + timedelta(days=n) for n in range(5)]
-    days = queries.days(today, soon[-1], viewer=viewer, also=asked.day)
+    days = queries.days(today, soon[-1], viewer=viewer, also=asked.day, stamp=stamp)
     times = queries.times(today)
     quorum = Quorum(days[today].counts.looking, settings.READY_THRESHOLD)
     call = panel.of(today, at) if access.of(request.user).linked else None

@@ -1,6 +1,6 @@
 """The calendar to subscribe to: read with the library that calendars are read with."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.test import override_settings
@@ -13,7 +13,9 @@ from tests.api.client import Caller
 from tests.cast import TONIGHT, SlomixTestCase
 
 TODAY = TONIGHT.date()
-SUMMER = date(2027, 3, 28)  # the night before it the clocks go forward
+# The nights before them the clocks go forward and back.
+SUMMER, WINTER = date(2027, 3, 28), date(2027, 10, 31)
+NOON = time(12)
 API = "/api/availability/calendar"
 
 
@@ -49,26 +51,61 @@ class PersonalTests(Feeds):
         (alarm,) = event.walk("VALARM")
         self.assertEqual(alarm["trigger"].dt, timedelta(minutes=-15))
 
-    def test_it_stays_at_nine_over_the_change_of_the_clocks(self) -> None:
-        self.travel(datetime(2027, 3, 20, 18, tzinfo=UTC))
-        for day in (SUMMER - timedelta(days=1), SUMMER):
-            self.say_later("LOOKING", day)
+    def test_it_stays_at_nine_over_both_change_nights(self) -> None:
+        for change, hours in ((SUMMER, 23), (WINTER, 25)):
+            with self.subTest(change):
+                now = self.travel(datetime.combine(change - timedelta(days=8), NOON, UTC))
+                for day in (change - timedelta(days=1), change):
+                    actions.answer(person=self.bor, day=day, status="LOOKING", at=now)
 
+                starts = self.starts(change)
+
+                self.assertEqual([f"{start:%H:%M}" for start in starts], ["21:00", "21:00"])
+                apart = starts[1].astimezone(UTC) - starts[0].astimezone(UTC)
+                self.assertEqual(apart, timedelta(hours=hours))
+
+    def starts(self, change: date) -> list[datetime]:
+        """Read the two evenings as a program does that knows no zone but the one in the file."""
         found = self.read()
-        starts = sorted(event["dtstart"].dt for event in found.walk("VEVENT"))
-
-        self.assertEqual([f"{start:%H:%M}" for start in starts], ["21:00", "21:00"])
-        self.assertEqual(starts[1].astimezone(UTC) - starts[0].astimezone(UTC), timedelta(hours=23))
         (zone,) = found.walk("VTIMEZONE")
         self.assertEqual(zone["tzid"], "Europe/Ljubljana")
+        rules = zone.to_tz()
+        events = [one for one in found.walk("VEVENT") if one["dtstart"].dt.date() <= change]
+        starts = sorted(event["dtstart"].dt for event in events)[-2:]
         for start in starts:
-            rules = zone.to_tz()
             wall = start.replace(tzinfo=None)
             self.assertEqual(wall.replace(tzinfo=rules).utcoffset(), start.utcoffset())
+        return starts
 
-    def say_later(self, status: str, day: date) -> None:
-        at = datetime(2027, 3, 20, 18, tzinfo=UTC)
-        actions.answer(person=self.bor, day=day, status=status, at=at)
+    def test_each_answer_stands_before_the_title(self) -> None:
+        for status, wanted in (
+            ("LOOKING", ("Looking: game night", "CONFIRMED")),
+            ("AVAILABLE", ("Available: game night", "TENTATIVE")),
+            ("MAYBE", ("Maybe: game night", "TENTATIVE")),
+            ("NOT_PLAYING", ("Not playing: game night", "CANCELLED")),
+        ):
+            self.say(status)
+            (event,) = self.events()
+            self.assertEqual((str(event["summary"]), str(event["status"])), wanted)
+
+    def test_the_number_goes_on_rising_where_an_answer_was_taken_back(self) -> None:
+        self.say("LOOKING")
+        (before,) = self.events()
+        actions.clear(person=self.bor, day=TODAY, at=TONIGHT)
+        self.say("LOOKING")
+
+        (after,) = self.events()
+
+        self.assertEqual(after["uid"], before["uid"])
+        self.assertGreater(after["sequence"], before["sequence"])
+
+    def test_a_new_address_has_the_same_evenings(self) -> None:
+        self.say("LOOKING")
+        (before,) = self.events()
+
+        (after,) = self.events(actions.make_feed(person=self.bor, kind="personal", at=TONIGHT))
+
+        self.assertEqual((after["uid"], after["sequence"]), (before["uid"], before["sequence"]))
 
     def test_a_change_keeps_the_event_and_raises_its_number(self) -> None:
         self.say("LOOKING")

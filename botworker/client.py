@@ -100,6 +100,7 @@ class SlomixBot(commands.Bot):
         self._leaving: asyncio.Task[None] | None = None
         self._keeping: asyncio.Task[None] | None = None
         # Set once it has left: `start` may sleep on for minutes after `close`.
+        self._draining: asyncio.Task[None] | None = None
         self.left = asyncio.Event()
 
     @property
@@ -114,19 +115,21 @@ class SlomixBot(commands.Bot):
             await self.load_extension(name)
         self.start_loop(self._register_commands)
         if self.drain:
-            self.start_loop(self.drain.run)
-        self._keeping = asyncio.create_task(self.keeper.run(), name="keeper")
+            self._draining = self.start_loop(self.drain.run)
+        self._keeping = self.start_loop(self.keeper.run)
         self.start_loop(self._show_pulse)
         self.start_loop(self._listen)
         self.start_loop(self._open_channels)
 
-    def start_loop(self, loop: Callable[[], Awaitable[None]]) -> None:
+    def start_loop(self, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         """Run a loop beside the client; it is cancelled when the client closes."""
 
         async def run() -> None:
             await loop()
 
-        self._loops.append(asyncio.create_task(run(), name=getattr(loop, "__name__", "loop")))
+        task = asyncio.create_task(run(), name=getattr(loop, "__name__", "loop"))
+        self._loops.append(task)
+        return task
 
     async def _register_commands(self) -> None:
         """Tell Discord our slash commands, for our server alone: there they work at once."""
@@ -189,14 +192,12 @@ class SlomixBot(commands.Bot):
 
     async def close(self) -> None:
         """Finish what is in flight, then leave."""
-        sending = [task for task in self._loops if task.get_name() == "run"]
-        if self.drain and sending:
+        if self.drain and self._draining:
             self.drain.stop()
-            await asyncio.wait(sending, timeout=12)
+            await asyncio.wait([self._draining], timeout=12)
         if self._keeping:
             self.keeper.stop()
             await asyncio.wait([self._keeping], timeout=2)
-            self._keeping.cancel()
         for task in self._loops:
             task.cancel()
         await super().close()

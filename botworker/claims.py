@@ -15,8 +15,9 @@ from django.db import connection, transaction
 from django.db.models import Count, F, QuerySet
 
 from accounts import reach
-from botworker import breaker, pacing, rules
+from botworker import breaker, conditions, pacing, presence, rules
 from botworker.models import CLAIMABLE, WAITING, Attempt, Delivery, State
+from botworker.presence import Evidence
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Job:
     deadline_at: datetime
     person_id: int | None
     kind: str
+    due_at: datetime
     attempt_id: int = 0
     discord_id: int | None = None
     # The channel to write into; None: the person's, to be opened first.
@@ -114,6 +116,7 @@ def job_of(row: Delivery) -> Job:
         deadline_at=row.deadline_at,
         person_id=row.person_id,
         kind=row.kind,
+        due_at=row.due_at,
     )
 
 
@@ -121,12 +124,17 @@ def job_of(row: Delivery) -> Job:
 def begin(jobs: Iterable[Job], *, at: datetime) -> list[Job]:
     """Look again whether each may be said *now*, and commit an attempt before any byte is sent.
 
-    Whoever is not linked, opted out or in quiet hours is dropped from the answer and settled.
+    Whoever is not linked, opted out, in quiet hours, or where they are wanted already, is dropped
+    from the answer and settled.
     """
     claimed = list(jobs)
     people = reach.of_many(job.person_id for job in claimed if job.person_id)
     allowed = [_look_again(job, people.get(job.person_id or 0), at) for job in claimed]
-    return _start([job for job in allowed if job], at)
+    may = [job for job in allowed if job]
+    if any(conditions.on(job.extras) for job in may):
+        seen = presence.evidence(at=at)
+        may = [job for one in may if (job := _unless(one, seen, at))]
+    return _start(may, at)
 
 
 def hand_back(jobs: Iterable[Job], *, at: datetime) -> None:
@@ -153,6 +161,23 @@ def _look_again(job: Job, person: reach.Reach | None, at: datetime) -> Job | Non
         _elsewhere(job, at)
         return None
     return replace(job, discord_id=person.discord_id, channel_id=person.dm_channel_id)
+
+
+def _unless(job: Job, seen: Evidence, at: datetime) -> Job | None:
+    """Look whether what a message depends on is so, and choose its words."""
+    if not conditions.on(job.extras):
+        return job
+    verdict = conditions.judge(job.extras, job.person_id, job.due_at, seen, at)
+    if verdict.again_at and verdict.again_at < job.deadline_at:
+        move(job, State.SCHEDULED, State.LEASED, at, next_at=verdict.again_at)
+        return None
+    if not verdict.body:
+        move(job, State.SUPPRESSED, State.LEASED, at, reason=verdict.silent or conditions.NO_NEWS)
+        return None
+    if verdict.body != job.body:
+        # What was read is in the row; an earlier try with other words certainly did not arrive.
+        Delivery.objects.filter(pk=job.delivery_id, fence=job.fence).update(body=verdict.body)
+    return replace(job, body=verdict.body)
 
 
 def _elsewhere(job: Job, at: datetime) -> None:

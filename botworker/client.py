@@ -19,6 +19,7 @@ from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
 from botworker.keeper import Keeper
 from botworker.timing import MachineTime, Timing
+from botworker.voice import VoiceWatch
 from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
@@ -94,13 +95,14 @@ class SlomixBot(commands.Bot):
         self.channel = DiscordChannel(self, self.timing)
         self.drain = Drain(self.channel, timing=self.timing) if drains else None
         self.keeper = Keeper(self, self.timing)
+        self.voice = VoiceWatch(self)
         self.before_identify = before_identify
         self._loops: list[asyncio.Task[None]] = []
         self.deaf_for, self.listen_every = DEAF_FOR, LISTEN_EVERY
         self._leaving: asyncio.Task[None] | None = None
+        self._draining: asyncio.Task[None] | None = None
         self._keeping: asyncio.Task[None] | None = None
         # Set once it has left: `start` may sleep on for minutes after `close`.
-        self._draining: asyncio.Task[None] | None = None
         self.left = asyncio.Event()
 
     @property
@@ -120,6 +122,7 @@ class SlomixBot(commands.Bot):
         self.start_loop(self._show_pulse)
         self.start_loop(self._listen)
         self.start_loop(self._open_channels)
+        self.start_loop(self.voice.watch)
 
     def start_loop(self, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         """Run a loop beside the client; it is cancelled when the client closes."""

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from accounts import actions as people
 from accounts.players import COLOUR
+from botworker import presence
 from botworker.timing import Timing
 from slomix.lib.bridge import call
 
@@ -128,7 +129,8 @@ class _Question(asyncio.DatagramProtocol):
 
 
 class GameNews:
-    """Looks who plays while somebody may be wearing a code in their name, and not otherwise."""
+    """Looks who plays while somebody may be wearing a code in their name, and while somebody may be
+    missing after the start; not otherwise."""
 
     def __init__(self, timing: Timing, every: float = EVERY) -> None:
         self.timing, self.every = timing, every
@@ -143,10 +145,14 @@ class GameNews:
         await asyncio.sleep(self.every)
 
     async def look_once(self) -> None:
-        """Ask the server if a code is open, and prove whoever wears theirs; a server that is silent
-        or talks nonsense proves nobody."""
-        address = settings.GAME_SERVER
-        if address is None or not await call(people.code_is_open, at=self.timing.now()):
+        """Ask the server if a code is open or the ready check is on: prove whoever wears theirs, and
+        note who is there. A server that is silent or talks nonsense proves nobody and tells no news.
+        """
+        address, at = settings.GAME_SERVER, self.timing.now()
+        if address is None:
+            return
+        watched = await call(presence.server_is_watched, at=at)
+        if not watched and not await call(people.code_is_open, at=at):
             return
         try:
             status = await ask(*address)
@@ -154,6 +160,8 @@ class GameNews:
             self._tell(str(fault))
             return
         self._tell("")
+        if watched:
+            await call(presence.note_server, status.players, at=at)
         for seen in await call(people.codes_seen, names=status.players, at=self.timing.now()):
             log.info("person %d wore their code on the game server", seen.person.pk)
 

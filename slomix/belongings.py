@@ -29,7 +29,7 @@ from accounts.models import (
 )
 from availability import actions as evenings
 from availability.models import Away, Change, Entry, Feed, Usual
-from botworker import leaving
+from botworker import leaving, presence
 from promotions.models import Campaign, Recipient
 
 Rows = list[dict[str, Any]]
@@ -142,6 +142,7 @@ EXPORT: dict[str, Callable[[User], Rows]] = {
         Recipient.objects.filter(person=one), "campaign__day", "status", "left_out"
     ),
     "botworker.Delivery": leaving.messages_of,
+    "botworker.Presence": presence.of_person,
 }
 
 
@@ -198,6 +199,7 @@ def _contested(person: User, at: datetime) -> None:
 # What erasing does, by model, in this order: what could still be sent comes first.
 ERASE: dict[str, Callable[[User, datetime], object]] = {
     "botworker.Delivery": lambda one, at: leaving.forget(one, at=at),
+    "botworker.Presence": lambda one, at: presence.forget(one),
     "promotions.Recipient": lambda one, at: Recipient.objects.filter(person=one).update(
         person=None
     ),

@@ -15,6 +15,7 @@ from botworker.models.ledger import (
     new_seed,
 )
 from botworker.models.parts import GatewayLeader, Identify, PartPulse
+from botworker.models.presence import Look, Place, Presence
 from botworker.models.tracked import Tracked, TrackedQuerySet
 from botworker.models.traffic import Breaker, Bucket, Listener, SeenInteraction, SeenUpdate
 
@@ -33,7 +34,10 @@ __all__ = [
     "GatewayLeader",
     "Identify",
     "Listener",
+    "Look",
     "PartPulse",
+    "Place",
+    "Presence",
     "SeenInteraction",
     "SeenUpdate",
     "State",

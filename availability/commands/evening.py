@@ -1,4 +1,4 @@
-"""One evening by command: /avail, /avail_clear, /tonight, /queue, and `!avail` in words."""
+"""One evening by command: /avail, /avail_clear, /tonight, /queue."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,18 +9,19 @@ from django.utils.translation import ngettext
 from accounts import access
 from accounts.limits import Limit
 from accounts.models import User
-from availability import actions, grammar, queries, words
+from availability import actions, queries, words
 from availability.board import Day
 from availability.commands import common, days
-from availability.grammar import Meant, Mistake, Verb, Wrong
-from availability.models import Door, Entry, Status
-from availability.presses import Press, Reply, refusal
+from availability.models import Door, Entry
+from availability.presses import Press, Reply
 from botworker import outbox
 from botworker.plain import plain
 from slomix.lib import clock
 
 # As the first Slomix had it.
 ANSWERS = Limit("discord_answers", 2, timedelta(seconds=15))
+# Discord takes 2000 characters; a name of nothing but markup is twice as long with its escapes.
+LONGEST_LIST = 1700
 
 
 def answer(press: Press, *, day: str, status: str, from_time: str = "") -> Reply:
@@ -137,9 +138,13 @@ def queue(press: Press) -> Reply:
 
 
 def _lines(here: Day, at: datetime) -> list[str]:
-    shown = here.looking[: words.MOST_NAMES]
-    lines = [f"{place}. {_line(entry, at)}" for place, entry in enumerate(shown, start=1)]
-    rest = len(here.looking) - len(shown)
+    lines: list[str] = []
+    for place, entry in enumerate(here.looking[: words.MOST_NAMES], start=1):
+        line = f"{place}. {_line(entry, at)}"
+        if sum(map(len, lines)) + len(line) > LONGEST_LIST:
+            break
+        lines.append(line)
+    rest = len(here.looking) - len(lines)
     if rest:
         lines.append(ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest})
     return lines
@@ -158,35 +163,6 @@ def _moment(then: datetime, at: datetime) -> str:
     return clock.wall(then.replace(second=0)) if day == clock.today(at) else words.long_day(day)
 
 
-# --- in words ----------------------------------------------------------------------------------------
-
-
-def written(press: Press, *, text: str) -> Reply:
-    """Do what somebody wrote behind `!avail`, in either language and order."""
-    person = common.linked(press)
-    meant = grammar.parse(f"avail {text}"[:300], today=clock.today(press.at))
-    if isinstance(meant, Mistake):
-        raise common.Refused(_mistaken(meant))
-    return _done(press, person, meant)
-
-
-def _done(press: Press, person: User, meant: Meant) -> Reply:
-    day = meant.day or clock.today(press.at)
-    if meant.verb is Verb.ANSWER:
-        return say(press, person, day, meant.status, meant.start)
-    if meant.verb in (Verb.IN, Verb.LATE):
-        return say(press, person, day, Status.LOOKING, meant.start, late=meant.verb is Verb.LATE)
-    if meant.verb is Verb.NO:
-        return say(press, person, day, Status.NOT_PLAYING)
-    if meant.verb is Verb.CLEAR:
-        return take_back(press, person, day)
-    if meant.verb is Verb.STATUS:
-        return status(press, person)
-    if meant.verb is Verb.UNDO:
-        return undo(press, person, meant.day)
-    return usage()
-
-
 def undo(press: Press, person: User, day: date | None) -> Reply:
     """Take somebody's last change back."""
     common.limit(ANSWERS, press, about=False)
@@ -196,21 +172,16 @@ def undo(press: Press, person: User, day: date | None) -> Reply:
     return Reply(text % facts, common.buttons(undone.day))
 
 
-def _mistaken(mistake: Mistake) -> Reply:
-    if mistake.wrong is Wrong.DAY:
-        return days.no_day(mistake.text).reply
-    if mistake.wrong is Wrong.TIME:
-        return days.no_time(mistake.text).reply
-    if mistake.wrong is Wrong.STATUS:
-        text = _("**I do not know “%(text)s”.** Write looking, available, maybe, no or clear.")
-        return refusal(text % {"text": plain(mistake.text, days.LONGEST_TYPED)})
-    return usage()
-
-
-def usage() -> Reply:
-    """Say how `!avail` is written."""
+def remind(press: Press, person: User, day: date, *, on: bool) -> Reply:
+    """Remind somebody of one evening again, or no more; their answer stays."""
+    facts = {"day": words.long_day(day)}
+    if on:
+        actions.resume_reminders(person=person, day=day, at=press.at)
+        return Reply(_("**Reminders are on again for %(day)s.**") % facts)
+    actions.stop_reminders(person=person, day=day, at=press.at)
+    facts["status"] = common.said(queries.answer_of(person.pk, day))
     text = _(
-        "**Write:** *!avail today looking* (available, maybe, no, clear), *!avail tomorrow maybe*, "
-        "*!avail 2026-11-24 no*, *!avail status*."
+        "**No more reminders for %(day)s.** Your answer stays %(status)s; other evenings are as "
+        "before."
     )
-    return refusal(text)
+    return Reply(text % facts)

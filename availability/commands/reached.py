@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import actions as people
 from accounts.actions import handles
 from accounts.limits import Limit
 from accounts.models import CHANNELS, HandleChannel
@@ -59,12 +60,14 @@ def _address(channel: str) -> str:
 
 
 def handed(press: Press) -> Reply:
-    """Say that the code stands in the direct messages."""
+    """Say that the code stands in the direct messages, which are open then."""
+    people.dm_worked([press.presser.discord_id])
     return Reply(_("**I wrote to you privately.** The code stands there and nowhere else."))
 
 
-def closed(press: Press, *, channel: str) -> Reply:
+def closed(press: Press, *, channel: str, reason: str) -> Reply:
     """Say that the direct messages are closed; the code that nobody saw is void."""
+    people.dm_refused(press.presser.discord_id, reason, press.at)
     handles.forget_token(person=common.meet(press), channel=channel.strip().lower())
     text = _(
         "**I could not write to you privately.** Allow messages from this server, or use the site: "

@@ -28,7 +28,7 @@ def pattern(press: Press, *, weekday: str = "", status: str = "") -> Reply:
     person = common.linked(press)
     if not weekday or not status:
         return Reply(_week(person))
-    wanted = range(7) if weekday == EVERY_DAY else [int(weekday)]
+    wanted = _weekdays(weekday)
     with transaction.atomic():
         # The week is replaced as a whole: two doors at once must not lose each other's day.
         hold([person.pk])
@@ -41,6 +41,13 @@ def pattern(press: Press, *, weekday: str = "", status: str = "") -> Reply:
         counted = ngettext("%(n)d evening ahead changed.", "%(n)d evenings ahead changed.", changed)
         told.append(counted % {"n": changed})
     return Reply(" ".join(told))
+
+
+def _weekdays(text: str) -> list[int]:
+    if text == EVERY_DAY:
+        return list(range(7))
+    # What is no number is no weekday; the verb says so.
+    return [int(text) if text.isascii() and text.isdecimal() else -1]
 
 
 def _week(person: User) -> str:

@@ -36,8 +36,9 @@ class CommandCase(JourneyCase):
         return [one["name"] for one in found]
 
     async def dm(self, who: User) -> int:
-        """Open somebody's direct messages with the bot."""
-        return await self.bot.channel.open_dm(who.discord.discord_id)
+        """Open somebody's direct messages with the bot, unless they are."""
+        known = self.standin.parts.store.dms.get(who.discord.discord_id)
+        return known or await self.bot.channel.open_dm(who.discord.discord_id)
 
     def inbox(self, who: User) -> list[str]:
         """Return what the bot said to somebody privately."""

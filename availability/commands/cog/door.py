@@ -13,6 +13,7 @@ from availability import presses
 from availability.commands import common, reached
 from availability.presses import Press, Presser, Reply
 from botworker import pacing, render
+from botworker.channels.refusals import of_http
 from botworker.client import SlomixBot
 from slomix.lib import clock
 from slomix.lib.bridge import call
@@ -95,22 +96,25 @@ async def hand_code(bot: SlomixBot, press: Press, channel: str) -> Reply:
     if code.refused:
         return code
     try:
-        await _say_privately(bot, press.presser.discord_id, code)
-    except discord.Forbidden:
-        return await decide(press, reached.closed, channel=channel)
+        await _say_privately(bot, press, code)
+    except discord.Forbidden as refused:
+        reason = of_http(refused).reason
+        return await decide(press, reached.closed, channel=channel, reason=reason)
     except Exception:
         log.exception("a code was not handed over, command %s", press.interaction_id)
         return presses.our_fault(press.interaction_id)
     return await decide(press, reached.handed)
 
 
-async def _say_privately(bot: SlomixBot, discord_id: int, reply: Reply) -> None:
-    channel_id = await bot.channel.open_dm(discord_id)
+async def _say_privately(bot: SlomixBot, press: Press, reply: Reply) -> None:
+    channel_id = await bot.channel.open_dm(press.presser.discord_id)
     # Nobody tells us when a token is free: another process may have taken it.
     while not await call(pacing.take, "discord", 1, at=clock.now()):  # noqa: ASYNC110
         await asyncio.sleep(LOOK_AGAIN)
     await bot.get_partial_messageable(channel_id).send(
         reply.text,
+        # discord.py tries again by itself where Discord has trouble.
+        nonce=f"c{press.interaction_id}",
         allowed_mentions=discord.AllowedMentions.none(),
         **render.arguments({"rows": reply.rows}),
     )

@@ -1,0 +1,84 @@
+"""An evening in words: what is written behind `!avail`, and to the bot privately."""
+
+from django.utils.translation import gettext as _
+
+from availability import grammar
+from availability.commands import common, days, evening, reached
+from availability.grammar import Meant, Mistake, Verb, Wrong
+from availability.models import Status
+from availability.presses import Press, Reply, refusal
+from botworker.plain import plain
+from slomix.lib import clock
+
+LONGEST_READ = 300
+
+
+def written(press: Press, *, text: str) -> Reply:
+    """Do what somebody wrote behind `!avail`, in either language and order."""
+    return _answer(press, _read(press, f"avail {text}"))
+
+
+def spoken(press: Press, *, text: str) -> Reply:
+    """Do what somebody wrote to the bot privately, without any sign before it."""
+    return _answer(press, _read(press, text))
+
+
+def is_talk(press: Press, text: str) -> bool:
+    """Say whether a message is none of our sentences; nobody answers those."""
+    found = _read(press, text)
+    return isinstance(found, Mistake) and found.wrong is Wrong.UNKNOWN
+
+
+def _read(press: Press, text: str) -> Meant | Mistake:
+    return grammar.parse(text[:LONGEST_READ], today=clock.today(press.at))
+
+
+def _answer(press: Press, meant: Meant | Mistake) -> Reply:
+    if isinstance(meant, Mistake):
+        common.linked(press)
+        return _mistaken(meant)
+    if meant.verb is Verb.STOP and meant.day is None:
+        # Works for everybody, as every no does.
+        return reached.unsubscribe(press, channel=reached.EVERYWHERE)
+    return _done(press, meant)
+
+
+def _done(press: Press, meant: Meant) -> Reply:
+    person = common.linked(press)
+    day = meant.day or clock.today(press.at)
+    if meant.verb is Verb.ANSWER:
+        return evening.say(press, person, day, meant.status, meant.start)
+    if meant.verb in (Verb.IN, Verb.LATE):
+        late = meant.verb is Verb.LATE
+        return evening.say(press, person, day, Status.LOOKING, meant.start, late=late)
+    if meant.verb is Verb.NO:
+        return evening.say(press, person, day, Status.NOT_PLAYING)
+    if meant.verb is Verb.CLEAR:
+        return evening.take_back(press, person, day)
+    if meant.verb is Verb.STATUS:
+        return evening.status(press, person)
+    if meant.verb is Verb.UNDO:
+        return evening.undo(press, person, meant.day)
+    if meant.verb in (Verb.STOP, Verb.RESUME):
+        return evening.remind(press, person, day, on=meant.verb is Verb.RESUME)
+    return usage()
+
+
+def _mistaken(mistake: Mistake) -> Reply:
+    if mistake.wrong is Wrong.DAY:
+        return days.no_day(mistake.text).reply
+    if mistake.wrong is Wrong.TIME:
+        return days.no_time(mistake.text).reply
+    if mistake.wrong is Wrong.STATUS:
+        text = _("**I do not know “%(text)s”.** Write looking, available, maybe, no or clear.")
+        return refusal(text % {"text": plain(mistake.text, days.LONGEST_TYPED)})
+    return usage()
+
+
+def usage() -> Reply:
+    """Say how `!avail` is written."""
+    text = _(
+        "**Write:** *!avail today looking* (available, maybe, no, clear), *!avail tomorrow maybe*, "
+        "*!avail 2026-11-24 no*, *!avail status*."
+    )
+    return refusal(text)

@@ -146,7 +146,9 @@ class VoiceJourney(VoiceCase):
             await self.join(self.bor)
             await self.until_known(self.bor, BRIEFING)
             # The line is cut and looks open: nothing more is heard on it.
-            self.bot.ws._keep_alive._last_recv -= 90  # type: ignore[attr-defined]
+            beat = self.bot.ws._keep_alive
+            assert beat
+            beat._last_recv -= 90
             await call(Look.objects.update, at=clock.now() - timedelta(seconds=90))
             before = await call(Look.objects.get)
             await self.bot.voice.look()

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from django.test import Client, override_settings
+from django.test import AsyncClient, Client, override_settings
 from django.urls import reverse
 
 from accounts.actions import handles
 from accounts.models import Handle
 from botworker import hearing, webhook
+from botworker.channels import telegram
 from botworker.models import SeenUpdate
 from slomix.lib import clock
 from slomix.lib.bridge import call
@@ -92,7 +93,10 @@ class DoorTests(SlomixTestCase):
             {"update_id": 4, "my_chat_member": {}},
         ]
         nonsense += [
-            {"update_id": 5, "message": {"chat": {"type": "private", "id": "x"}, "text": "a"}}
+            {"update_id": 5, "message": {"chat": {"type": "private", "id": "x"}, "text": "a"}},
+            {"update_id": 6, "callback_query": {}},
+            {"update_id": 7, "callback_query": {"id": 1, "from": 2, "message": 3, "data": 4}},
+            {"update_id": 8, "callback_query": {"id": "1", "data": "day:20261120:no"}},
         ]
         for one in nonsense:
             with self.subTest(repr(one)):
@@ -125,3 +129,34 @@ class WebhookTests(WireCase):
                 handles.issue_token, person=self.bor, channel="telegram", at=clock.now()
             )
             self.assertTrue(token)
+
+    async def test_a_press_that_is_brought_is_answered_and_its_message_edited(self) -> None:
+        self.go_to("19:00")
+        async with self.evening(loops=False, TELEGRAM_WEBHOOK_SECRET=SECRET):
+            await self.link("telegram", self.bor)
+            chat = int(self.address("telegram", self.bor))
+            words = {"message_id": 5, "chat": {"id": chat, "type": "private"}}
+            told = await self.bring(1, message=words | {"text": "tonight looking"})
+            api = telegram.Api()
+            said = await api.call(told.pop("method"), **told)
+            await api.close()
+            button = said["reply_markup"]["inline_keyboard"][1][0]
+
+            query = {"id": "9", "from": {"id": chat}, "message": said}
+            ended = await self.bring(2, callback_query=query | {"data": button["callback_data"]})
+            shown = self.standin.telegram.inbox(self.id_of(self.bor))[-1]
+
+        self.assertEqual(ended, {"method": "answerCallbackQuery", "callback_query_id": "9"})
+        self.assertEqual(shown["message_id"], said["message_id"])
+        self.assertIn("Your answer for Friday 20 November: Maybe.", shown["text"])
+
+    async def bring(self, number: int, **what: Any) -> dict[str, Any]:
+        """Bring one update as Telegram does, and return what is answered."""
+        answer = await AsyncClient().post(
+            reverse("telegram_webhook", args=[webhook.path(SECRET)]),
+            {"update_id": number, **what},
+            content_type="application/json",
+            headers={"X-Telegram-Bot-Api-Secret-Token": webhook.header(SECRET)},
+        )
+        found: dict[str, Any] = answer.json()
+        return found

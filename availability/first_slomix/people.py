@@ -13,6 +13,8 @@ from botworker import outbox
 
 LARGEST = 2**63
 QUIET = ("quiet_start", "quiet_end")
+# A role there, and who may do about the same here.
+HERE = {"root": "admin", "admin": "promoter"}
 
 
 def players(tables: dict[str, Rows], report: Report) -> None:
@@ -135,6 +137,35 @@ def _link(person: User, guid: str, report: Report, at: datetime) -> None:
         report.count("links added")
 
 
+def names(
+    tables: dict[str, Rows], people: dict[int, User], new: set[int], report: Report, at: datetime
+) -> None:
+    """Take over the names that new people had chosen for themselves."""
+    for row in tables["player_links"]:
+        chosen, how = row.get("shown_as"), row.get("shown_by")
+        if not chosen or how in (None, "auto") or row["discord_id"] not in new:
+            continue
+        person = people[row["discord_id"]]
+        try:
+            actions.set_display_name(person=person, name=chosen, at=at, door="import")
+        except actions.NameRefused as refused:
+            report.skip(f"name of person {row['discord_id']}", str(refused))
+        else:
+            report.count("names of their own taken over")
+
+
+def roles(tables: dict[str, Rows], report: Report) -> None:
+    """Give nobody a role: who is admin here is said here. The report names who was one there."""
+    for row in sorted(tables["user_permissions"], key=lambda one: str(one["discord_id"])):
+        what = f"role {row['tier']!r} of person {row['discord_id']}"
+        role = HERE.get(row["tier"])
+        if role is None:
+            report.skip(what, "there is no such role here")
+        else:
+            command = f"manage.py people grant {role} {row['discord_id']}"
+            report.skip(what, f"where it still holds, {command}")
+
+
 def preferences(
     tables: dict[str, Rows], people: dict[int, User], new: set[int], report: Report, at: datetime
 ) -> None:
@@ -143,6 +174,7 @@ def preferences(
     Reminders that were on by default were never asked for and stay off. Nothing is taken from
     addresses: whoever wants Telegram or Signal links it again, from the account itself.
     """
+    asked = {row["discord_id"] for row in tables["subscription_preferences"]}
     sounds = {row["discord_id"]: row for row in tables["availability_user_settings"]}
     for row in tables["subscription_preferences"]:
         for channel in ("telegram", "signal"):
@@ -154,6 +186,9 @@ def preferences(
         if discord_id in new:
             cooldown = min(max(sound["sound_cooldown_seconds"], 30), 3600)
             changes = {"sound_enabled": sound["sound_enabled"], "sound_cooldown_seconds": cooldown}
+            if discord_id not in asked and sound["timezone"] not in (None, "", "UTC"):
+                # UTC is what everybody had who chose none.
+                changes["timezone"] = sound["timezone"]
             _set(people[discord_id], changes, report, at)
     report.count("addresses left behind", len(tables["availability_channel_links"]))
 

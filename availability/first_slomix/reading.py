@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import dict_row
 
 Rows = list[dict[str, Any]]
@@ -29,8 +30,10 @@ QUERIES: dict[str, LiteralString] = {
         " FROM user_player_links"
     ),
     "player_links": (
-        "SELECT discord_id, player_guid AS guid, player_name AS name, discord_username AS username"
-        " FROM player_links"
+        # Older installations have no names of one's own; as JSON a column may be absent.
+        "SELECT discord_id, player_guid AS guid, player_name AS name, discord_username AS username,"
+        " to_jsonb(one) ->> 'display_name' AS shown_as,"
+        " to_jsonb(one) ->> 'display_name_source' AS shown_by FROM player_links AS one"
     ),
     "player_aliases": "SELECT guid, alias FROM player_aliases",
     "player_skill_ratings": "SELECT player_guid AS guid, et_rating AS rating FROM player_skill_ratings",
@@ -39,7 +42,7 @@ QUERIES: dict[str, LiteralString] = {
         " updated_at AT TIME ZONE current_setting('TimeZone') AS since FROM availability_entries"
     ),
     "availability_user_settings": (
-        "SELECT user_id AS discord_id, sound_enabled, sound_cooldown_seconds"
+        "SELECT user_id AS discord_id, sound_enabled, sound_cooldown_seconds, timezone"
         " FROM availability_user_settings"
     ),
     "subscription_preferences": (
@@ -48,13 +51,35 @@ QUERIES: dict[str, LiteralString] = {
         " signal_handle_encrypted IS NOT NULL AS signal FROM subscription_preferences"
     ),
     "availability_channel_links": "SELECT channel_type FROM availability_channel_links",
+    "user_permissions": "SELECT discord_id, tier FROM user_permissions",
+}
+# What stays behind: by table, why. Of these only the rows are counted.
+LEFT = {
+    "daily_polls": "the evening's post takes the place of the poll",
+    "poll_responses": "the evening's post takes the place of the poll",
+    "poll_reminder_preferences": "they were on for everybody, and nobody was asked",
+    "availability_subscriptions": "addresses are linked anew, from the account itself",
+    "notifications_ledger": "what was sent there is over",
+    "account_link_audit_log": "it stays the other site's log",
+    "availability_promotion_campaigns": "calls of evenings that are over",
+    "availability_promotion_jobs": "calls of evenings that are over",
+    "availability_promotion_send_logs": "calls of evenings that are over",
+    "planning_sessions": "rooms of evenings that are over",
+    "planning_team_names": "rooms of evenings that are over",
+    "planning_votes": "rooms of evenings that are over",
+    "planning_teams": "rooms of evenings that are over",
+    "planning_team_members": "rooms of evenings that are over",
+    "voice_members": "who is in voice is seen anew",
+    "voice_status_history": "who is in voice is seen anew",
+    "live_status": "who is in voice is seen anew",
 }
 
 
-def read(url: str) -> dict[str, Rows]:
-    """Return each table's rows. Raises Unreadable."""
+def read(url: str) -> tuple[dict[str, Rows], dict[str, int]]:
+    """Return each table's rows, and how many rows each of `LEFT` has. Raises Unreadable."""
     with _snapshot(url) as connection:
-        return {table: _table(connection, table) for table in QUERIES}
+        rows = {table: _table(connection, table) for table in QUERIES}
+        return rows, {table: _count(connection, table) for table in LEFT}
 
 
 @contextmanager
@@ -70,7 +95,17 @@ def _snapshot(url: str) -> Iterator[psycopg.Connection[dict[str, Any]]]:
 
 
 def _table(connection: psycopg.Connection[dict[str, Any]], table: str) -> Rows:
-    there = connection.execute("SELECT to_regclass(%s) IS NOT NULL AS there", [table]).fetchone()
-    if not there or not there["there"]:
-        return []
-    return connection.execute(QUERIES[table]).fetchall()
+    return connection.execute(QUERIES[table]).fetchall() if _there(connection, table) else []
+
+
+def _count(connection: psycopg.Connection[dict[str, Any]], table: str) -> int:
+    if not _there(connection, table):
+        return 0
+    counted = sql.SQL("SELECT count(*) AS n FROM {}").format(sql.Identifier(table))
+    row = connection.execute(counted).fetchone()
+    return int(row["n"]) if row else 0
+
+
+def _there(connection: psycopg.Connection[dict[str, Any]], table: str) -> bool:
+    found = connection.execute("SELECT to_regclass(%s) IS NOT NULL AS there", [table]).fetchone()
+    return bool(found and found["there"])

@@ -4,7 +4,8 @@ CREATE TABLE discord_accounts (id SERIAL PRIMARY KEY, user_id BIGINT UNIQUE REFE
   discord_user_id BIGINT UNIQUE, username TEXT, display_name TEXT, avatar TEXT);
 CREATE TABLE user_player_links (user_id BIGINT PRIMARY KEY REFERENCES website_users(id) ON DELETE CASCADE,
   player_guid TEXT UNIQUE, player_name TEXT);
-CREATE TABLE player_links (id SERIAL PRIMARY KEY, player_guid TEXT UNIQUE, discord_id BIGINT UNIQUE, discord_username TEXT, player_name TEXT);
+CREATE TABLE player_links (id SERIAL PRIMARY KEY, player_guid TEXT UNIQUE, discord_id BIGINT UNIQUE, discord_username TEXT, player_name TEXT,
+  display_name TEXT, display_name_source TEXT DEFAULT 'auto');
 CREATE TABLE player_aliases (guid TEXT, alias TEXT, times_seen INTEGER DEFAULT 1);
 CREATE TABLE player_skill_ratings (player_guid TEXT PRIMARY KEY, et_rating REAL);
 CREATE TABLE availability_entries (id BIGSERIAL PRIMARY KEY, user_id BIGINT NOT NULL, user_name TEXT, entry_date DATE NOT NULL,
@@ -37,3 +38,14 @@ INSERT INTO subscription_preferences VALUES
   (300000000000000001, TRUE, 'telegram', 'gAAAA', NULL, '{"start": "22:00", "end": "08:00"}', 'Europe/Ljubljana', 3),
   (300000000000000003, FALSE, 'any', NULL, NULL, '{}', 'UTC', 0),
   (300000000000000004, TRUE, 'any', NULL, 'gAAAA', '{"start": "25:00", "end": "08:00"}', 'Middle/Earth', 0);
+-- Names of their own: Ana chose one, Bor's came by itself. Roles, and tables that stay behind.
+UPDATE player_links SET display_name = 'Dinamitka', display_name_source = 'custom' WHERE discord_username = 'ana';
+UPDATE player_links SET display_name = 'Somebody', display_name_source = 'auto' WHERE discord_username = 'bor';
+CREATE TABLE user_permissions (discord_id BIGINT UNIQUE, tier TEXT, username TEXT);
+INSERT INTO user_permissions VALUES (300000000000000001, 'root', 'ana'), (300000000000000002, 'admin', 'bor'), (300000000000000004, 'moderator', 'dora');
+CREATE TABLE availability_subscriptions (id SERIAL PRIMARY KEY, user_id BIGINT, channel_type TEXT, channel_address TEXT);
+INSERT INTO availability_subscriptions (user_id, channel_type, channel_address) VALUES (300000000000000001, 'telegram', '12345678');
+CREATE TABLE planning_sessions (id SERIAL PRIMARY KEY, session_date DATE);
+INSERT INTO planning_sessions (session_date) VALUES ('2026-11-18'), ('2026-11-19');
+-- Bor had chosen a zone, and nothing else.
+INSERT INTO availability_user_settings VALUES (300000000000000002, TRUE, 480, TRUE, 'Europe/London');

@@ -71,7 +71,7 @@ class ImportTests(SlomixLiveTestCase):
         self.bring()
 
         ana = self.person(ANA)
-        self.assertEqual((ana.name, ana.link.player.guid), ("Ana Dinamit", "AAAA0001"))
+        self.assertEqual((ana.link.player.name, ana.link.player.guid), ("Ana Dinamit", "AAAA0001"))
         self.assertEqual((ana.link.proof, ana.link.player.rating), ("imported", 1312.5))
         self.assertEqual([one.name for one in ana.link.player.aliases.all()], ["dinamit"])
         entry = Entry.objects.get(person=ana, day=TODAY)
@@ -119,6 +119,45 @@ class ImportTests(SlomixLiveTestCase):
             self.assertIn(line, said)
         self.assertFalse(Entry.objects.filter(person=self.person(DORA)).exists())
         self.assertFalse(PlayerLink.objects.filter(user=self.person(CENE)).exists())
+
+    def test_names_that_people_chose_come_over_and_others_do_not(self) -> None:
+        self.bring()
+
+        self.assertEqual(self.person(ANA).display_name, "Dinamitka")
+        self.assertEqual(self.person(BOR).display_name, "")
+
+    def test_an_older_installation_has_no_names_of_ones_own(self) -> None:
+        with self.old() as there:
+            there.execute(
+                "ALTER TABLE first_slomix.player_links"
+                " DROP COLUMN display_name, DROP COLUMN display_name_source"
+            )
+
+        self.bring()
+
+        self.assertEqual(self.person(ANA).display_name, "")
+
+    def test_a_zone_that_somebody_chose_comes_over_also_without_other_wishes(self) -> None:
+        self.bring()
+
+        self.assertEqual(self.person(BOR).preferences.timezone, "Europe/London")
+        self.assertEqual(self.person(ANA).preferences.timezone, "Europe/Ljubljana")
+
+    def test_nobody_gets_a_role_and_the_report_says_how_to_grant_it(self) -> None:
+        said = self.bring()
+
+        self.assertIn(f"manage.py people grant admin {ANA}", said)
+        self.assertIn(f"manage.py people grant promoter {BOR}", said)
+        self.assertIn(f"role 'moderator' of person {DORA}: there is no such role here", said)
+        roles = User.objects.filter(is_promoter=True) | User.objects.filter(is_superuser=True)
+        self.assertFalse(roles.filter(discord__discord_id__in=[ANA, BOR, DORA]).exists())
+
+    def test_what_stays_behind_is_counted_with_the_reason(self) -> None:
+        said = self.bring()
+
+        self.assertIn("2 rows of planning_sessions stay behind: rooms of evenings", said)
+        self.assertIn("1 rows of availability_subscriptions stay behind: addresses", said)
+        self.assertNotIn("voice_members", said)
 
     def test_a_second_run_changes_nothing(self) -> None:
         self.bring()

@@ -22,10 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            tables = reading.read(options["database_url"])
+            tables, left = reading.read(options["database_url"])
         except reading.Unreadable as problem:
             raise CommandError(str(problem)) from problem
-        for line in _bring(tables).lines():
+        report = _bring(tables)
+        for table, rows in left.items():
+            report.leave(table, rows, reading.LEFT[table])
+        for line in report.lines():
             self.stdout.write(line)
 
 
@@ -41,6 +44,8 @@ def _bring(tables: dict[str, reading.Rows]) -> Report:
         for person in User.objects.with_identity().filter(discord__isnull=False, is_active=True)
     }
     people.links(tables, known, report, at)
+    people.names(tables, known, new, report, at)
     people.preferences(tables, known, new, report, at)
+    people.roles(tables, report)
     answers.entries(tables["availability_entries"], known, report, at)
     return report

@@ -43,6 +43,21 @@
       if (standing.has(place.id)) place.classList.add("still");
   }
   document.addEventListener("htmx:afterSwap", settle);
+
+  // A toast goes away once it could be read, unless somebody is about to press something on it.
+  const READ_MS = 12000;
+  function fade(toast) {
+    if (toast.matches(":hover, :focus-within")) setTimeout(fade, READ_MS, toast);
+    else toast.remove();
+  }
+  function watch() {
+    for (const toast of document.querySelectorAll(".toasts > .toast:not([data-seen])")) {
+      toast.dataset.seen = "";
+      setTimeout(fade, READ_MS, toast);
+    }
+  }
+  document.addEventListener("htmx:afterSettle", watch);
+  watch();
   document.addEventListener("slomix:merged", settle);
 
   // A press that did not reach us must not look as if it had.

@@ -9,7 +9,6 @@ LATER = {
     "W18": "the ready check",
     "W25": "the ready check",
     "W31": "the planning room",
-    "W32": "the planning room",
     "W33": "the planning room",
     "W39": "availability, complete",
     **{f"R{number}": "raids" for number in range(1, 19)},
@@ -136,6 +135,9 @@ DEFECTS = {
         "::test_an_address_that_no_key_opens_is_named_and_the_next_channel_tried",
         "tests/channels/test_secrets.py::SecretsJourney"
         "::test_no_log_and_no_table_holds_an_address_or_a_token",
+    ],
+    "W32": [
+        "tests/web/test_sound.py::RoomTests::test_it_says_how_many_it_takes_and_leads_nowhere_yet"
     ],
     "W34": [
         f"{SIGN_IN}::FaultTests::test_another_browser_cannot_end_it",

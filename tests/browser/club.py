@@ -89,7 +89,7 @@ def jazbec_has_a_week() -> None:
     evenings.set_pattern(person=who, week={3: "LOOKING", 6: "MAYBE"}, at=at - timedelta(days=2))
     first, last = today + timedelta(days=7), today + timedelta(days=9)
     evenings.add_away(person=who, first=first, last=last, at=at - timedelta(days=1))
-    thursday = today + timedelta(days=6)
+    thursday = today + timedelta(days=13)
     for hours, status, door in ((20, "MAYBE", "discord"), (3, "AVAILABLE", "telegram")):
         evenings.answer(
             person=who, day=thursday, status=status, at=at - timedelta(hours=hours), door=door

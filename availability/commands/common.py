@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from accounts import access, actions, limits
 from accounts.actions.handles import HandleRefused
 from accounts.models import Preferences, User
-from availability import words
+from availability import phrases, words
 from availability.actions import AnswerRefused, NotLinked
-from availability.models import Entry, Status
+from availability.models import Entry
 from availability.presses import Press, Reply, refusal
-from availability.quorum import Quorum, Stage
+from availability.quorum import Quorum
 from availability.words import Rows
 from slomix.lib import clock
 
@@ -121,27 +121,15 @@ def too_much(seconds: int, holds: str = "") -> Reply:
 
 def said(entry: Entry | None) -> str:
     """Write an answer: “Looking, from 21:30 CET (your week)”."""
-    if entry is None:
-        return _("no answer yet")
-    text = str(Status(entry.status).label)
-    if entry.late_until:
-        text = _("%(status)s, from %(at)s") % {"status": text, "at": clock.named(entry.late_until)}
-    return f"{text} ({entry.get_door_display()})" if entry.standing else text
+    return phrases.status(entry) if entry else _("no answer yet")
 
 
 def counted(looking: int, could_come: int) -> str:
-    """Say in a sentence how far an evening is: “3 are looking, 3 more and we play.”"""
-    quorum = Quorum(looking, settings.READY_THRESHOLD)
-    if quorum.stage is Stage.NOBODY:
-        told = [_("Nobody is looking yet.")]
-    elif quorum.ready:
-        told = [_("%(looking)s, and we play.") % {"looking": words.looking(looking)}]
-    else:
-        both = {"looking": words.looking(looking), "more": words.more(quorum.missing)}
-        told = [_("%(looking)s, %(more)s.") % both]
-    if could_come and not quorum.ready:
-        told.append(f"{words.could(could_come)}.")
-    return " ".join(told)
+    """Say how far an evening is: “3 are looking, 3 more and we play. 1 could still come.”"""
+    told = phrases.numbers(looking)
+    if Quorum(looking, settings.READY_THRESHOLD).ready:
+        return f"{told} " + _("We play.")
+    return f"{told} {words.could(could_come)}." if could_come else told
 
 
 def buttons(day: date) -> Rows:

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from accounts import access
 from accounts.limits import Limit
 from accounts.models import User
-from availability import actions, queries, words
+from availability import actions, phrases, presses, queries, words
 from availability.board import Day
 from availability.commands import common, days
-from availability.models import Door, Entry
+from availability.models import Door, Entry, Status
 from availability.presses import Press, Reply
 from botworker import outbox
 from botworker.plain import plain
@@ -40,8 +40,9 @@ def say(
     late: bool = False,
 ) -> Reply:
     """Answer an evening for somebody who is linked, and say what now holds."""
-    before = queries.answer_of(person.pk, day)
+    today, before = clock.today(press.at), queries.answer_of(person.pk, day)
     common.limit(ANSWERS, press, before, about=True)
+    planned = outbox.planned_for(person, day)
     with transaction.atomic():
         if outbox.first_time(press.interaction_id, press.at):
             actions.answer(
@@ -54,20 +55,15 @@ def say(
                 come_at=come_at,
             )
     entry = queries.answer_of(person.pk, day)
-    if before and entry and _same(before, entry):
-        text = _("**Already so: %(status)s.** Nothing changed.") % {"status": common.said(entry)}
-    else:
-        text = _("**Your answer for %(day)s: %(status)s.** Press another to change it.")
-        text %= {"day": words.long_day(day), "status": common.said(entry)}
-    return Reply(text, common.buttons(day))
-
-
-def _same(before: Entry, after: Entry) -> bool:
-    return (before.status, before.door, before.late_until) == (
-        after.status,
-        after.door,
-        after.late_until,
-    )
+    if entry is None:  # the same message twice, and the answer was taken back in between
+        return Reply(phrases.cleared(day, today, cleared=False, left=None), common.buttons(day))
+    if phrases.same(before, entry):
+        return Reply(phrases.already(entry), common.buttons(day))
+    told = [phrases.answered(day, today, entry)]
+    if entry.status == Status.NOT_PLAYING and planned:
+        told.append(phrases.withdrawn(planned))
+    told.append(_("Press another to change it."))
+    return Reply(" ".join(told), common.buttons(day))
 
 
 def clear(press: Press, *, day: str) -> Reply:
@@ -79,14 +75,9 @@ def take_back(press: Press, person: User, day: date) -> Reply:
     """Take an answer back for somebody who is linked, and say what holds without it."""
     common.limit(ANSWERS, press, queries.answer_of(person.pk, day), about=True)
     gone = actions.clear(person=person, day=day, at=press.at, door=Door.DISCORD)
-    facts = {"day": words.long_day(day)}
-    if gone:
-        told = [_("**Your answer for %(day)s is cleared.**") % facts]
-    else:
-        told = [_("**There was no answer for %(day)s.**") % facts]
-    if usual := queries.answer_of(person.pk, day):
-        told.append(_("What holds: %(status)s.") % {"status": common.said(usual)})
-    return Reply(" ".join(told), common.buttons(day))
+    left = queries.answer_of(person.pk, day)
+    told = phrases.cleared(day, clock.today(press.at), cleared=gone, left=left)
+    return Reply(told, common.buttons(day))
 
 
 def tonight(press: Press) -> Reply:
@@ -95,29 +86,24 @@ def tonight(press: Press) -> Reply:
     today = clock.today(press.at)
     here = queries.days(today, today, viewer=person)[today]
     numbers = common.counted(here.counts.looking, here.counts.could_come)
-    facts = {"at": common.start_of(press.at), "status": common.said(here.mine)}
-    if not access.of(person).linked:
-        text = _("**Tonight, %(at)s.**") % facts
-        return Reply(f"{text} {numbers}\n{common.not_linked().text}", common.not_linked().rows)
-    text = _("**Tonight, %(at)s: %(status)s.**") % facts
-    return Reply(f"{text} {numbers}", common.buttons(today))
+    if access.of(person).linked:
+        return Reply(f"{phrases.holds(today, today, here.mine)} {numbers}", common.buttons(today))
+    text = _("**Tonight, %(at)s.**") % {"at": common.start_of(press.at)}
+    way_in = common.not_linked()
+    return Reply(f"{text} {numbers}\n{way_in.text}", way_in.rows)
 
 
-def status(press: Press, person: User) -> Reply:
-    """Say what somebody answered for tonight and tomorrow."""
+def status(press: Press, person: User, day: date | None = None) -> Reply:
+    """Say what somebody answered for a day, or for tonight and tomorrow."""
     today = clock.today(press.at)
-    tomorrow = today + timedelta(days=1)
-    found = queries.days(today, tomorrow, viewer=person)
-    counts = found[today].counts
-    facts = {
-        "at": common.start_of(press.at),
-        "status": common.said(found[today].mine),
-        "tomorrow": common.said(found[tomorrow].mine),
-    }
-    text = _("**Tonight, %(at)s: %(status)s. Tomorrow: %(tomorrow)s.**") % facts
-    return Reply(
-        f"{text} {common.counted(counts.looking, counts.could_come)}", common.buttons(today)
-    )
+    first, last = (day, day) if day else (today, today + timedelta(days=1))
+    found = queries.days(first, last, viewer=person)
+    told = [phrases.holds(first, today, found[first].mine)]
+    if day is None:
+        told.append(phrases.holds_tomorrow(found[last].mine))
+    counts = found[first].counts
+    told.append(common.counted(counts.looking, counts.could_come))
+    return Reply(" ".join(told), common.buttons(first))
 
 
 def queue(press: Press) -> Reply:
@@ -167,21 +153,18 @@ def undo(press: Press, person: User, day: date | None) -> Reply:
     """Take somebody's last change back."""
     common.limit(ANSWERS, press, about=False)
     undone = actions.undo(person=person, at=press.at, door=Door.DISCORD, day=day)
-    text = _("**Your answer for %(day)s is as before: %(status)s.**")
-    facts = {"day": words.long_day(undone.day), "status": common.said(undone.entry)}
-    return Reply(text % facts, common.buttons(undone.day))
+    today = clock.today(press.at)
+    if undone.entry is None:
+        told = phrases.cleared(undone.day, today, cleared=True, left=None)
+    else:
+        told = phrases.answered(undone.day, today, undone.entry)
+    return Reply(told, common.buttons(undone.day))
 
 
-def remind(press: Press, person: User, day: date, *, on: bool) -> Reply:
-    """Remind somebody of one evening again, or no more; their answer stays."""
-    facts = {"day": words.long_day(day)}
-    if on:
-        actions.resume_reminders(person=person, day=day, at=press.at)
-        return Reply(_("**Reminders are on again for %(day)s.**") % facts)
-    actions.stop_reminders(person=person, day=day, at=press.at)
-    facts["status"] = common.said(queries.answer_of(person.pk, day))
-    text = _(
-        "**No more reminders for %(day)s.** Your answer stays %(status)s; other evenings are as "
-        "before."
-    )
-    return Reply(text % facts)
+def as_pressed(press: Press, person: User, day: date, verb: str) -> Reply:
+    """Do in words what a reminder's button does: in, late, no, stop, resume."""
+    if verb in ("in", "late", "no"):
+        common.limit(ANSWERS, press, queries.answer_of(person.pk, day), about=True)
+    reply = presses.on_word(press, verb=verb, evening=day)
+    # Its own buttons belong below a reminder, whose marker they carry.
+    return reply if reply.refused else Reply(reply.text, common.buttons(day))

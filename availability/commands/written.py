@@ -1,16 +1,22 @@
 """An evening in words: what is written behind `!avail`, and to the bot privately."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from availability import grammar
 from availability.commands import common, days, evening, reached
 from availability.grammar import Meant, Mistake, Verb, Wrong
 from availability.models import Status
 from availability.presses import Press, Reply, refusal
+from botworker import history
 from botworker.plain import plain
 from slomix.lib import clock
 
 LONGEST_READ = 300
+# A bare IN answers the last message; one that is older than this is not what anybody means.
+ANSWERS_FOR = timedelta(hours=12)
 
 
 def written(press: Press, *, text: str) -> Reply:
@@ -48,20 +54,28 @@ def _done(press: Press, meant: Meant) -> Reply:
     day = meant.day or clock.today(press.at)
     if meant.verb is Verb.ANSWER:
         return evening.say(press, person, day, meant.status, meant.start)
-    if meant.verb in (Verb.IN, Verb.LATE):
-        late = meant.verb is Verb.LATE
-        return evening.say(press, person, day, Status.LOOKING, meant.start, late=late)
-    if meant.verb is Verb.NO:
-        return evening.say(press, person, day, Status.NOT_PLAYING)
     if meant.verb is Verb.CLEAR:
         return evening.take_back(press, person, day)
     if meant.verb is Verb.STATUS:
-        return evening.status(press, person)
+        return evening.status(press, person, meant.day)
     if meant.verb is Verb.UNDO:
         return evening.undo(press, person, meant.day)
-    if meant.verb in (Verb.STOP, Verb.RESUME):
-        return evening.remind(press, person, day, on=meant.verb is Verb.RESUME)
-    return usage()
+    if meant.verb is Verb.HELP:
+        return usage()
+    return _like_a_button(press, person, meant)
+
+
+def _like_a_button(press: Press, person: User, meant: Meant) -> Reply:
+    """IN, LATE, NO, STOP and REMIND answer the last message, where no day is named."""
+    today = clock.today(press.at)
+    day = meant.day or history.last_evening(person, press.at - ANSWERS_FOR) or today
+    coming = meant.verb in (Verb.IN, Verb.LATE)
+    if coming and (day > today or meant.start):
+        late = meant.verb is Verb.LATE and meant.start is None
+        return evening.say(press, person, day, Status.LOOKING, meant.start, late=late)
+    if meant.verb is Verb.NO and day > today:
+        return evening.say(press, person, day, Status.NOT_PLAYING)
+    return evening.as_pressed(press, person, day, meant.verb.value)
 
 
 def _mistaken(mistake: Mistake) -> Reply:

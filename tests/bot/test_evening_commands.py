@@ -31,7 +31,7 @@ class AnswerCommandTests(EveningCommandCase):
 
             told = await self.told(self.bor, "avail", day="today", status="LOOKING")
 
-            self.assertIn("Your answer for Friday 20 November: Looking.", told["content"])
+            self.assertIn("Your answer for tonight: Looking.", told["content"])
             self.assertEqual(labels(told)[:4], FOUR)
             entry = await call(Entry.objects.get, person=self.bor)
             self.assertEqual((entry.status, entry.door, entry.day), ("LOOKING", "discord", TODAY))
@@ -135,9 +135,9 @@ class AnswerCommandTests(EveningCommandCase):
             first = await self.run_as(self.bor, "avail_clear", day="friday")
             again = await self.run_as(self.bor, "avail_clear", day="today")
 
-        self.assertIn("Your answer for Friday 20 November is cleared.", first)
-        self.assertIn("What holds: Looking (your week).", first)
-        self.assertIn("There was no answer for Friday 20 November.", again)
+        self.assertIn("Your answer for tonight is cleared.", first)
+        self.assertIn("What holds now: Looking (your week).", first)
+        self.assertIn("There was no answer for tonight.", again)
 
     async def test_days_are_completed_by_their_name_and_their_date(self) -> None:
         async with self.night():

@@ -40,7 +40,7 @@ class WrittenTests(CommandCase):
 
                     told = await self.write(self.bor, text)
 
-                    self.assertIn("Your answer for Friday 20 November", told)
+                    self.assertIn("Your answer for tonight", told)
                     self.assertEqual(await self.answers(self.bor), {TODAY: status})
 
     async def test_remove_words_before_and_behind_the_day(self) -> None:
@@ -66,7 +66,7 @@ class WrittenTests(CommandCase):
 
         self.assertEqual(
             told,
-            "**Tonight, 21:00 CET: Looking. Tomorrow: no answer yet.** "
+            "**Tonight, 21:00 CET: Looking.** **Tomorrow: no answer yet.** "
             "1 is looking, 5 more and we play. 5 could still come.",
         )
 
@@ -96,7 +96,7 @@ class WrittenTests(CommandCase):
 
             told = await self.write(self.bor, "!avail undo")
 
-        self.assertIn("is as before: no answer yet.", told)
+        self.assertIn("Your answer for tonight is cleared.", told)
         self.assertEqual(await self.answers(self.bor), {})
 
     async def test_whoever_has_no_player_learns_how_to_get_one(self) -> None:

@@ -24,6 +24,7 @@ from availability.grammar import Meant, Mistake, Verb, Wrong
 from availability.models import Status
 from availability.words import Rows
 from botworker import history, outbox
+from botworker.channels import http
 from slomix.lib import clock
 
 # A bare IN answers the last message; one that is older than this is not what anybody means.
@@ -99,7 +100,11 @@ def press(pressed: Pressed) -> Reply | None:
 def _below_a_delivery(talk: Talk, marker: str, verb: str, day: str) -> Reply:
     reply = presses.on_reminder(talk.press, marker=marker, verb=verb, day=day)
     rows = [[_filled(one, marker) for one in row] for row in reply.rows]
-    return Reply(reply.text, rows=rows, refused=reply.refused)
+    if reply.refused:
+        return Reply(reply.text, rows=rows, refused=True)
+    said = outbox.addressed(marker)
+    ends = http.way_out(said.kind, talk.person.pk) if said else []
+    return Reply("\n".join((reply.text, *ends)), rows=rows)
 
 
 def _filled(button: dict[str, object], marker: str) -> dict[str, object]:

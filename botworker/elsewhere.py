@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils.translation import gettext_lazy
 
 from botworker import hearing, pacing, pulse, webhook
 from botworker.channels import ChannelError, http
@@ -33,6 +34,14 @@ WAIT = 20  # seconds that a question for news may stay open
 AGAIN = 2.0
 NEWS = ["message", "callback_query", "my_chat_member"]
 Handler = Callable[..., Answer | None]
+# What Telegram offers to whoever types "/"; whatever else is written is understood, too.
+MENU = {
+    "today": gettext_lazy("Tonight: what you say, or today looking"),
+    "tomorrow": gettext_lazy("Tomorrow: what you say, or tomorrow maybe"),
+    "status": gettext_lazy("What holds, and how many are missing"),
+    "help": gettext_lazy("What can be written"),
+    "stop": gettext_lazy("No more messages"),
+}
 
 
 async def run(stopping: asyncio.Event, timing: Timing) -> None:
@@ -145,9 +154,17 @@ class TelegramNews:
             )
         else:
             await self.api.call("deleteWebhook")
+        await self._offer_commands()
         name = me.get("username", "") if isinstance(me, dict) else ""
         await call(pulse.beat, "telegram", f"@{name}")
         self.begun = True
+
+    async def _offer_commands(self) -> None:
+        commands = [{"command": word, "description": str(says)} for word, says in MENU.items()]
+        try:
+            await self.api.call("setMyCommands", commands=commands)
+        except ChannelError as refused:
+            log.warning("the menu on telegram was not taken: %s", refused.refusal.reason)
 
     async def _say(self, answer: Answer) -> None:
         for method, params in telegram_channel.calls(answer):

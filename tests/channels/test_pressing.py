@@ -27,6 +27,7 @@ class CallJourney(CallCase):
         text = pressed["message"]["text"]
         self.assertTrue(text.startswith("Game night at 21:00 CET. Coming?"), text)
         self.assertIn("You are in for 21:00 CET.", text)
+        self.assertIn("\nNo more of these: write STOP, or open ", text)
 
     async def test_the_message_keeps_the_way_back_and_it_works(self) -> None:
         self.go_to("20:45")
@@ -159,6 +160,18 @@ class CallJourney(CallCase):
 
 
 class AnswerJourney(CallCase):
+    async def test_telegram_offers_the_commands_to_whoever_types_a_slash(self) -> None:
+        self.go_to("19:00")
+        async with self.evening() as standin:
+            await self.until(lambda: bool(standin.telegram.memory.commands))
+            await self.link("telegram", self.bor)
+            for one in standin.telegram.memory.commands:
+                if one["command"] != "stop":
+                    answer = await self.say("telegram", self.bor, f"/{one['command']}")
+
+                    with self.subTest(one["command"]):
+                        self.assertRegex(answer, "no answer yet|Write: tonight looking")
+
     async def test_an_answer_offers_the_four_and_a_press_edits_it(self) -> None:
         self.go_to("19:00")
         async with self.evening():

@@ -130,3 +130,11 @@ def the_code_was_seen() -> None:
 
 def jazbec_can_stop() -> Facts:
     return {"token": urlsplit(links.stop_link(person(JAZBEC))).path.strip("/").split("/")[-1]}
+
+
+def jazbec_has_a_link() -> Facts:
+    """Somebody who is linked on Signal got a message there, with a link for one answer."""
+    make.handle(person(JAZBEC), HandleChannel.SIGNAL, "+447700900118")
+    at = clock.now()
+    link = links.answer_link(person(JAZBEC).pk, "signal", clock.today(at), at)
+    return {"token": urlsplit(link).path.strip("/").split("/")[-1]}

@@ -76,7 +76,7 @@ PLAYERS: Final = (
     Scene("tonight-undone", "/", JAZBEC, (club.jazbec_looks,), do=(("#today-undo",),)),
     Scene("tonight-too-late", "/", JAZBEC, do=(("#today-looking",), ("#today-later summary",), ("#today-from", "20:15"), ("#today-from-save",)), status_then=400),
     Scene("tonight-later", "/", JAZBEC, (club.some_come_later,), do=(("#today-later summary",),)),
-    Scene("tonight-origins", "/?day=2026-11-26", JAZBEC, (club.jazbec_has_a_week,), do=(("#day-past summary",),)),
+    Scene("tonight-origins", "/?day=2026-12-03", JAZBEC, (club.jazbec_has_a_week,), do=(("#day-past summary",),)),
     Scene("tonight-another-zone", "/", club.BOR),
     Scene("tonight-reached", "/", JAZBEC, (club.called, club.reminded), at="20:46"),
     Scene("you", "/you/", club.STEFK),
@@ -114,6 +114,9 @@ REACHED: Final = (
     Scene("stop", "/stop/{token}/", "", (contacts.jazbec_can_stop,)),
     Scene("stopped", "/stop/{token}/", "", (contacts.jazbec_can_stop,), do=(("#stop button",),)),
     Scene("stop-forged", "/stop/forged/", status=400),
+    Scene("once", "/s/{token}/", "", (contacts.jazbec_has_a_link,)),
+    Scene("once-done", "/s/{token}/", "", (contacts.jazbec_has_a_link,), do=(("#once-available",),)),
+    Scene("once-dead", "/s/forged/", status=400),
 )
 EVENINGS: Final = (
     Scene("week", "/you/week/", JAZBEC, (standing.jazbec_has_a_week,)),

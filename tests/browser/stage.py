@@ -151,13 +151,18 @@ def visitor(
     scheme: Scheme = "light",
     *,
     script: bool = True,
+    zone: str | None = None,
 ) -> Iterator[Visitor]:
-    """Give somebody a fresh browser profile; at the end it must have had nothing to complain of."""
+    """Give somebody a fresh browser profile; at the end it must have had nothing to complain of.
+
+    `zone` is what the browser's own clock goes by.
+    """
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,
         reduced_motion="reduce",
         java_script_enabled=script,
+        timezone_id=zone,
     )
     page = context.new_page()
     page.set_default_timeout(WITHIN)

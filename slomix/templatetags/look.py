@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -35,13 +36,16 @@ OUTCOMES = {
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
+# A page draws some two hundred of the same twenty.
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """Draw an icon beside a word; it says nothing of its own."""
     return format_html(ICON, name)
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def mark(status: str) -> SafeString:
     """Draw the shape of a status."""
     return format_html(MARK, tone(status))

@@ -15,7 +15,17 @@ from typing import Any
 from tests.benchmarks import database
 from tests.fresh import BASE, KEPT
 
-SCENARIOS = ("evening", "ledger", "promptness", "resume", "history", "standin")
+SCENARIOS = (
+    "evening",
+    "ledger",
+    "promptness",
+    "resume",
+    "history",
+    "standin",
+    "api",
+    "tonight",
+    "million",
+)
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from accounts.models import User
 from availability import actions, asking, queries, range_of_days, shown
 from availability.asking import Span, Word, refusals
 from availability.feed_api import router as feeds
+from availability.history import WITH_WHO, somebody_else
 from availability.models import Change, Door, Entry
 from availability.standing_api import router as standing
 from slomix.lib import clock, conditional
@@ -150,7 +151,10 @@ def mine(request: HttpRequest, asked: Query[Span]) -> HttpResponse:
 
 @router.get("/history", auth=auth.session)
 def history(request: HttpRequest, asked: Query[Span]) -> dict[str, Any]:
-    """List the newest hundred changes of the caller's answers: when, through what, what to what."""
+    """List the newest hundred changes of the caller's answers: when, through what, what to what.
+
+    `by` names who said it for them in the admin; it is null where they were not named.
+    """
     first, last = asking.span(asked, 90)
     mine = Change.objects.filter(person=auth.person(request), day__gte=first, day__lte=last)
     return {
@@ -165,9 +169,10 @@ def history(request: HttpRequest, asked: Query[Span]) -> dict[str, Any]:
                 "after": change.after or None,
                 "before_from": _from(change.before_late),
                 "after_from": _from(change.after_late),
-                "by_you": change.by_id is None,
+                "by_you": not somebody_else(change),
+                "by": change.by.name if change.by and somebody_else(change) else None,
                 "undo": change.undoes_id is not None,
             }
-            for change in mine.order_by("-pk")[:HISTORY]
+            for change in mine.select_related(*WITH_WHO).order_by("-pk")[:HISTORY]
         ],
     }

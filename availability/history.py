@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from availability.actions.answers import in_time
-from availability.models import STANDING, Change
+from availability.models import STANDING, Change, Door
 from slomix.lib import clock
 
 # What is read for the newest lines; one press on a week writes up to 91 changes.
 READ = 400
+# What names whoever answered for somebody, in the same query.
+WITH_WHO = ("by__discord", "by__link__player")
 # A midnight writes the day that comes into sight then; nobody did anything.
 IN_SIGHT = timedelta(days=89)
 
@@ -37,8 +39,12 @@ class Step:
 def of(person_id: int) -> list[Change]:
     """Read the newest changes of somebody's answers with who made them, in one query."""
     mine = Change.objects.filter(person=person_id)
-    who = ("by__discord", "by__link__player")
-    return list(mine.select_related(*who).order_by("-pk")[:READ])
+    return list(mine.select_related(*WITH_WHO).order_by("-pk")[:READ])
+
+
+def somebody_else(change: Change) -> bool:
+    """Tell whether an admin or operator made this change, and not the person."""
+    return change.door == Door.ADMIN and change.by_id != change.person_id
 
 
 def steps(changes: Iterable[Change], at: datetime) -> list[Step]:

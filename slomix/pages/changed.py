@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from availability.history import Step
+from availability.history import Step, somebody_else
 from availability.models import Change, Door, Status
 from slomix.lib import clock
 from slomix.pages.reached import moment
@@ -46,12 +46,12 @@ class Line:
     undo: int | None
 
 
-def lines(steps: list[Step], person: User, at: datetime) -> list[Line]:
+def lines(steps: list[Step], at: datetime) -> list[Line]:
     """Put steps into words, in the order they come."""
-    return [_line(step, person, at) for step in steps[:MOST]]
+    return [_line(step, at) for step in steps[:MOST]]
 
 
-def _line(step: Step, person: User, at: datetime) -> Line:
+def _line(step: Step, at: datetime) -> Line:
     change = step.newest
     ahead = len(step.days) == 1 and change.day >= clock.today(at)
     # A week overwrites many things at once; what each was before stands nowhere in one line.
@@ -64,8 +64,8 @@ def _line(step: Step, person: User, at: datetime) -> Line:
         after=change.after,
         before_label=_label(before),
         after_label=_label(change.after, change.after_late),
-        words=_words(change, person),
-        by=change.by if change.by_id not in (None, person.pk) else None,
+        words=_words(change),
+        by=change.by if somebody_else(change) else None,
         day=change.day.isoformat() if ahead else "",
         undo=change.pk if step.can_undo else None,
     )
@@ -92,17 +92,17 @@ def _label(status: str, late: datetime | None = None) -> str:
     return _("%(status)s from %(at)s") % {"status": label, "at": clock.wall(late)}
 
 
-def _words(change: Change, person: User) -> str:
+def _words(change: Change) -> str:
     if change.undoes_id:
-        return _("taken back by %(who)s") % {"who": _who(change, person)}
-    return _who(change, person)
+        return _("taken back by %(who)s") % {"who": _who(change)}
+    return _who(change)
 
 
-def _who(change: Change, person: User) -> str:
-    if change.door == Door.ADMIN:
-        if change.by_id == person.pk:
-            return _("you, in the admin")
+def _who(change: Change) -> str:
+    if somebody_else(change):
         return _("an admin answered for you")
+    if change.door == Door.ADMIN:
+        return _("you, in the admin")
     if change.door == Door.AWAY and change.after_door != Door.AWAY:
         return _("you are back")
     return str(DOORS[Door(change.door)])

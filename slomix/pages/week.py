@@ -205,7 +205,7 @@ def _show(
 
 def _context(request: PersonRequest, at: datetime) -> dict[str, Any]:
     me, (today, last) = request.user, queries.horizon(at)
-    lines = changed.lines(history.steps(history.of(me.pk), at), me, at)
+    lines = changed.lines(history.steps(history.of(me.pk), at), at)
     return {
         "days": usual_week(me),
         "statuses": Status.choices,

@@ -176,6 +176,18 @@ class ChangesTests(Evenings):
 
         self.assertContains(page, "an admin answered for you (<bdi>Ana Dinamit</bdi>)")
 
+    def test_the_api_says_so_too(self) -> None:
+        answer_for(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT, by=self.ana)
+        answer_for(person=self.bor, day=TODAY, status="MAYBE", at=TONIGHT, by=None)
+        actions.answer(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT)
+
+        found = self.client.get("/api/availability/history").json()["changes"]
+
+        self.assertEqual(
+            [(one["by_you"], one["by"]) for one in found],
+            [(True, None), (False, None), (False, "Ana Dinamit")],
+        )
+
     def test_it_can_be_undone_an_hour_later_because_an_admin_did_it(self) -> None:
         answer_for(person=self.bor, day=TODAY, status="LOOKING", at=make.at("18:00"), by=self.ana)
         change = Change.objects.get()

@@ -1,4 +1,4 @@
-"""What somebody changed of late: the history of an evening, and which answers undo can take back."""
+"""One's own answers: the history of an evening, what undo can take back, a month at a glance."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from availability.actions import UNDO_FOR
-from availability.models import STANDING, Change
+from availability.models import STANDING, Change, Entry
 from slomix.lib import clock
 
 MOST = 60
@@ -20,6 +20,12 @@ def changes(person_id: int, day: date, at: datetime) -> list[Change]:
     near = Q(day=day) | Q(at__gte=at - UNDO_FOR)
     found = Change.objects.filter(near, person=person_id).order_by("-pk")
     return list(found[:MOST])
+
+
+def answers(person_id: int, first: date, last: date) -> dict[date, tuple[str, str]]:
+    """Return one person's answers from the first to the last day: the status, and its door."""
+    mine = Entry.objects.between(first, last).filter(person_id=person_id)
+    return {day: (status, door) for day, status, door in mine.values_list("day", "status", "door")}
 
 
 def undoable(newest_first: Iterable[Change], at: datetime) -> set[date]:

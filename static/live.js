@@ -94,6 +94,21 @@
     else toastAt = Date.now();
   });
 
+  // A button that is gone after its press (undo, clear) leaves the focus on that evening's answers.
+  let pressed = "";
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    const action = event.detail.elt.getAttribute("action") ?? "";
+    pressed = action.match(/^\/evenings\/([0-9-]+)\//)?.[1] ?? "";
+  });
+  document.addEventListener("htmx:afterSettle", function () {
+    if (!pressed || document.activeElement !== document.body) return;
+    const forms = `form[action="/evenings/${pressed}/"].answers, form[action="/evenings/${pressed}/next/"]`;
+    const form = document.querySelector(forms);
+    const chosen = form?.querySelector("[aria-pressed=true]") ?? form?.querySelector("button");
+    chosen?.focus({ preventScroll: true });
+    pressed = "";
+  });
+
   // Whoever comes back to the page sees at once what happened meanwhile.
   document.addEventListener("visibilitychange", function () {
     if (!document.hidden) document.getElementById("again")?.dispatchEvent(new Event("back"));

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from availability.board import Counts
+from availability.models import Door, Status
 from availability.words import long_day, looking
 
 
@@ -51,9 +52,9 @@ def build(
     chosen: date,
     horizon: tuple[date, date],
     counts: Mapping[date, Counts],
-    mine: Mapping[date, str],
+    mine: Mapping[date, tuple[str, str]],
 ) -> Month:
-    """Arrange the month of the chosen day."""
+    """Arrange the month of the chosen day; `mine` is one's own answers, each with its door."""
     first, last = first_of(chosen), last_of(chosen)
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     before, after = first - timedelta(days=1), last + timedelta(days=1)
@@ -61,7 +62,7 @@ def build(
     def cell(day: date) -> Cell | None:
         if day.month != first.month:
             return None
-        return _cell(day, chosen, horizon, counts.get(day, Counts()), mine.get(day, ""))
+        return _cell(day, chosen, horizon, counts.get(day, Counts()), mine.get(day, ("", "")))
 
     return Month(
         title=date_format(first, "F Y"),
@@ -72,20 +73,35 @@ def build(
     )
 
 
-def _cell(day: date, chosen: date, horizon: tuple[date, date], counts: Counts, mine: str) -> Cell:
+def _cell(
+    day: date,
+    chosen: date,
+    horizon: tuple[date, date],
+    counts: Counts,
+    mine: tuple[str, str],
+) -> Cell:
+    status, door = mine
     open_ = horizon[0] <= day <= horizon[1]
     looks = {
         "past": not open_,
         "ready": open_ and counts.looking >= settings.READY_THRESHOLD,
+        "away": open_ and door == Door.AWAY,
         "chosen": day == chosen,
     }
-    label = _("%(day)s: %(looking)s") % {"day": long_day(day), "looking": looking(counts.looking)}
     return Cell(
         day=day,
         address=f"?day={day.isoformat()}" if open_ else "",
         looking=counts.looking,
-        mine=mine,
+        mine=status,
         today=day == horizon[0],
         look=" ".join(name for name, holds in looks.items() if holds),
-        label=label,
+        label=_label(day, counts, status, door),
     )
+
+
+def _label(day: date, counts: Counts, status: str, door: str) -> str:
+    facts = {"day": long_day(day), "looking": looking(counts.looking)}
+    if not status:
+        return _("%(day)s: %(looking)s") % facts
+    facts |= {"status": str(Status(status).label), "origin": str(Door(door).label)}
+    return _("%(day)s: %(looking)s. Your answer: %(status)s, %(origin)s") % facts

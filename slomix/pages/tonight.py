@@ -185,7 +185,7 @@ def next_day(day: Day, asked: Asked, undoable: set[date]) -> evening.Card:
 def calendar(viewer: User | None, day: Day, changes: list[Change], at: datetime) -> dict[str, Any]:
     """The month of the chosen day, that day, and how one's answer for it came about."""
     first, last = month.first_of(day.day), month.last_of(day.day)
-    mine = queries.answers_of(viewer.pk, first, last) if viewer else {}
+    mine = lately.answers(viewer.pk, first, last) if viewer else {}
     return {
         "month": month.build(day.day, queries.horizon(at), queries.counts(first, last), mine),
         "past": past.lines(changes, day.day),

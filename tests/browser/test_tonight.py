@@ -203,6 +203,9 @@ def test_undo_and_a_later_start_by_keyboard(site: Site, browser: Browser) -> Non
 
         expect(guest.page.locator("#today > header")).not_to_contain_text("from 21:30")
         expect(guest.page.locator("#today-looking")).to_have_attribute("aria-pressed", "true")
+        # The button that was pressed is gone; the focus is on that evening's answers.
+        expect(guest.page.locator("#today-undo")).to_have_count(0)
+        expect(guest.page.locator("#today-looking")).to_be_focused()
 
 
 def test_the_toast_goes_away_by_itself(site: Site, browser: Browser) -> None:

@@ -103,6 +103,18 @@ class MonthTests(SimpleTestCase):
         self.assertEqual(cells[DAY].address, "?day=2026-11-20")
         self.assertEqual(len(cells), 30)
 
+    def test_a_day_says_aloud_what_ones_own_answer_is_and_where_it_comes_from(self) -> None:
+        mine = {DAY: ("LOOKING", "discord"), DAY + timedelta(days=1): ("NOT_PLAYING", "away")}
+
+        built = month.build(DAY, (DAY, DAY + timedelta(days=90)), {}, mine)
+
+        cells = {cell.day: cell for week in built.weeks for cell in week if cell}
+        self.assertEqual(
+            cells[DAY].label,
+            "Friday 20 November: nobody is looking yet. Your answer: Looking, Discord",
+        )
+        self.assertEqual(cells[DAY + timedelta(days=1)].look, "away")
+
 
 class PatchTests(SimpleTestCase):
     def test_initials_stand_for_a_name(self) -> None:

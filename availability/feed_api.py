@@ -8,6 +8,7 @@ from pydantic import StrictInt
 
 from accounts import auth
 from availability import actions, asking, feeds
+from availability.actions.feeds import set_lead
 from availability.asking import Word, refusals
 from availability.models import Feed
 from slomix.lib import clock
@@ -21,6 +22,12 @@ class Wanted(asking.Body):
 
     kind: Word
     lead_minutes: StrictInt | None = actions.DEFAULT_LEAD
+
+
+class Ring(asking.Body):
+    """How many minutes before the start a calendar rings; null for never."""
+
+    lead_minutes: StrictInt | None
 
 
 @router.get("/calendar", auth=auth.session)
@@ -49,6 +56,17 @@ def make(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
         "url": feeds.address(token),
         "webcal_url": feeds.webcal(token),
     }
+
+
+@router.patch("/calendar/{kind}", auth=auth.session)
+def ring(request: HttpRequest, kind: str, wanted: Ring) -> dict[str, Any]:
+    """Let a calendar ring at another time; its address stays."""
+    person = auth.linked(request)
+    with refusals():
+        there = set_lead(person=person, kind=kind, lead_minutes=wanted.lead_minutes)
+    if not there:
+        raise Refused(404, "There is no such calendar; make one first.", "kind")
+    return {"success": True, "kind": kind, "lead_minutes": wanted.lead_minutes}
 
 
 @router.delete("/calendar/{kind}", auth=auth.session)

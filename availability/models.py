@@ -75,6 +75,8 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "availability_entries"
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
         constraints = [
             # One answer per person and evening; changing your mind updates it.
             models.UniqueConstraint(fields=["person", "day"], name="one_entry_per_evening"),
@@ -121,6 +123,8 @@ class Change(models.Model):
 
     class Meta:
         db_table = "availability_changes"
+        verbose_name = _("change of an answer")
+        verbose_name_plural = _("changes of answers")
         indexes = [
             # For the newest change of a person, and for the history of one evening.
             models.Index(fields=["person", "-id"], name="change_by_person"),

@@ -113,6 +113,7 @@ MATRIX = (
     ("api/availability/away/<absence_id>", "DELETE", "401 403 404 404 404 404"),
     ("api/availability/calendar", "GET", "401 200 200 200 200 200"),
     ("api/availability/calendar", "POST", "401 400 400 400 400 400"),
+    ("api/availability/calendar/<kind>", "PATCH", "401 400 400 400 400 400"),
     ("api/availability/calendar/<kind>", "DELETE", "401 400 400 400 400 400"),
     ("api/availability/link-token", "POST", "401 400 400 400 400 400"),
     ("api/availability/subscriptions/<channel>", "DELETE", "401 200 200 200 200 200"),

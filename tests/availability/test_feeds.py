@@ -216,6 +216,22 @@ class ApiTests(Feeds):
         self.assertTrue(me.delete(f"{API}/community").json()["revoked"])
         self.assertEqual(self.client.get(made["url"].partition(".example")[2]).status_code, 404)
 
+    def test_it_rings_at_another_time_at_the_same_address(self) -> None:
+        self.say("LOOKING")
+        me = Caller(self.bor)
+
+        answer = me.send("PATCH", f"{API}/personal", {"lead_minutes": 120})
+
+        self.assertEqual(answer.json()["lead_minutes"], 120)
+        (event,) = self.events()
+        self.assertEqual([one["trigger"].dt for one in event.walk("VALARM")], [timedelta(hours=-2)])
+        self.assertEqual(me.send("PATCH", f"{API}/community", {"lead_minutes": 5}).status_code, 404)
+        for body in ({}, {"lead_minutes": 1441}, {"lead_minutes": "5"}):
+            self.assertEqual(me.send("PATCH", f"{API}/personal", body).status_code, 400, body)
+        self.assertEqual(
+            Caller(self.cene).send("PATCH", f"{API}/personal", {"lead_minutes": 5}).status_code, 403
+        )
+
     def test_what_is_no_calendar_is_refused(self) -> None:
         me = Caller(self.bor)
         for body in (

@@ -1,6 +1,8 @@
 """Links that say who they are for, and that nobody can make but us."""
 
+import base64
 import secrets
+import struct
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,10 +10,12 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from accounts.models import Handle, User
+from accounts.models import CHANNELS, Handle, User
 
 STOP = "accounts.stop"
-ANSWER = "accounts.answer"
+# Short, because a chat shows it: person, day, second, channel, and six bytes that name the link.
+FACTS = struct.Struct(">QIIB6s")
+SIGNED = signing.Signer(sep=".", salt="accounts.answer", algorithm="sha256")
 # Which links were used is remembered for a week; none lives as long.
 ANSWER_LIVES = timedelta(days=6)
 
@@ -52,23 +56,25 @@ def answer_link(person_id: int, channel: str, day: date, at: datetime) -> str:
     """
     # A second later, so that a link is never older than the linking it came after.
     issued = int(at.timestamp()) + 1
-    made = [person_id, channel, day.isoformat(), issued, secrets.token_urlsafe(9)]
-    token = signing.dumps(made, salt=ANSWER)
-    return f"{settings.FRONTEND_ORIGIN}{reverse('answer_once', args=[token])}"
+    facts = (person_id, day.toordinal(), issued, CHANNELS.index(channel), secrets.token_bytes(6))
+    made = base64.urlsafe_b64encode(FACTS.pack(*facts)).decode()
+    return f"{settings.FRONTEND_ORIGIN}{reverse('answer_once', args=[SIGNED.sign(made)])}"
 
 
 def answering(token: str, at: datetime) -> Answering | None:
     """Read a link for one answer; None for one that is not ours, too old, or was sent to a channel
     that is not linked to the person any more. Whether it was used is for the verb to say."""
     try:
-        person_id, channel, day, issued, key = signing.loads(token, salt=ANSWER)
+        key = SIGNED.unsign(token)
     except signing.BadSignature:
         return None
+    person_id, day, issued, channel, _once = FACTS.unpack(base64.urlsafe_b64decode(key))
     issued_at = datetime.fromtimestamp(issued, UTC)
     if at > issued_at + ANSWER_LIVES:
         return None
-    handle = Handle.objects.filter(user=person_id, channel=channel, verified_at__lte=issued_at)
-    if not handle.exists():
+    name = CHANNELS[channel]
+    theirs = Handle.objects.filter(user=person_id, channel=name, verified_at__lte=issued_at)
+    if not theirs.exists():
         return None
     person = User.objects.with_identity().filter(pk=person_id, is_active=True).first()
-    return Answering(person, date.fromisoformat(day), key, channel) if person else None
+    return Answering(person, date.fromordinal(day), key, name) if person else None

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts import links, text
 from accounts.actions import handles
@@ -231,7 +231,7 @@ def _called(verb: str) -> Callable[[Talk, Meant], Reply]:
             return reply
         send = _("Send %(see)s to see, %(no)s to change.") % {
             "see": pgettext("to send", "STATUS"),
-            "no": pgettext("to send", "IN") if verb == "no" else pgettext("to send", "NO"),
+            "no": WAY_BACK[verb],
         }
         return Reply(f"{reply.text}\n{send}\n{_link(talk, day)}".rstrip())
 
@@ -254,6 +254,14 @@ def _mistaken(mistake: Mistake) -> Reply | None:
     return Reply(MISTAKES[mistake.wrong]() % {"text": mistake.text[:40]}, refused=True)
 
 
+# What undoes the answer that was just given.
+WAY_BACK = {
+    "in": pgettext_lazy("to send", "NO"),
+    "late": pgettext_lazy("to send", "NO"),
+    "no": pgettext_lazy("to send", "IN"),
+    "stop": pgettext_lazy("to send", "REMIND"),
+    "resume": pgettext_lazy("to send", "STOP TONIGHT"),
+}
 MISTAKES: dict[Wrong, Callable[[], str]] = {
     Wrong.DAY: lambda: _("I do not know the day “%(text)s”. Write today, tomorrow or 2026-11-24."),
     Wrong.STATUS: lambda: _(

@@ -19,8 +19,11 @@ from slomix.lib.bridge import call
 TOTAL, CONNECT = 10.0, 3.0
 # No byte of the request was written: nothing can have arrived.
 NEVER_WRITTEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-# Discord's bold, and the backslashes that keep people's names from being markup.
-BOLD, ESCAPED = re.compile(r"\*\*"), re.compile(r"\\([\\*_~|>#\[\]()`<:\-])")
+# Discord's bold, code and slanted words, and the backslashes that keep names from being markup.
+MARKUP = re.compile(r"\*\*|`|(?<![*\w])\*(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*(?![*\w])")
+ESCAPED = re.compile(r"\\([\\*_~|>#\[\]()`<:\-])")
+# Where an escaped sign waits while the others go; no name holds any of these.
+ASIDE = 0xE000
 
 
 def client(base_url: str) -> httpx.AsyncClient:
@@ -82,4 +85,9 @@ def spoken(body: str, extras: Mapping[str, Any]) -> str:
         for button in row
         if button.get("url")
     ]
-    return "\n".join([ESCAPED.sub(r"\1", BOLD.sub("", body)), *links])
+    kept = ESCAPED.sub(lambda found: chr(ASIDE + ord(found[1])), body)
+    bare = "".join(
+        chr(ord(one) - ASIDE) if ASIDE <= ord(one) < ASIDE + 128 else one
+        for one in MARKUP.sub("", kept)
+    )
+    return "\n".join([bare, *links])

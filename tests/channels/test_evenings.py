@@ -211,7 +211,9 @@ class AnsweringJourney(CallCase):
             await call(self.bor.preferences.refresh_from_db)
 
         self.assertIn("No more reminders tonight.", stopped)
+        self.assertIn("Send STATUS to see, REMIND to change.", stopped)
         self.assertIn("Reminders are on again tonight.", back)
+        self.assertIn("Send STATUS to see, STOP TONIGHT to change.", back)
         self.assertTrue(self.bor.preferences.allow_promotions)
 
     async def test_after_midnight_a_bare_word_is_not_taken_for_the_next_evening(self) -> None:

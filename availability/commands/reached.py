@@ -77,19 +77,21 @@ def closed(press: Press, *, channel: str, reason: str) -> Reply:
 
 
 def unsubscribe(press: Press, *, channel: str) -> Reply:
-    """Send nothing more on one channel, or `all`; this works for everybody."""
+    """Send nothing more on one channel, or `all`; this works for everybody, and at any time.
+
+    What stops something is never refused: the limit is for commands that stop nothing.
+    """
     person = common.meet(press)
     channel = channel.strip().lower()
     if channel not in (*CHANNELS, EVERYWHERE):
         raise common.Refused(_which([*CHANNELS, EVERYWHERE]))
-    common.limit(STOPS, press, about=False)
-    rest: list[str] | None = []
-    if channel == EVERYWHERE:
-        if not handles.stop(person=person, channel=DOOR, at=press.at):
-            return Reply(_("**Nothing is sent to you.** So nothing to stop."))
-    else:
+    rest: list[str] | None = None
+    if channel != EVERYWHERE:
         rest = handles.leave(person=person, channel=channel, at=press.at, door=DOOR)
+    elif handles.stop(person=person, channel=DOOR, at=press.at):
+        rest = []
     if rest is None:
+        common.limit(STOPS, press, about=False)
         return _nothing(channel)
     return _stopped(channel, rest)
 
@@ -97,6 +99,8 @@ def unsubscribe(press: Press, *, channel: str) -> Reply:
 def _nothing(channel: str) -> Reply:
     if channel == DOOR:
         return Reply(_("**Nothing is sent to you here.** So nothing to stop."))
+    if channel == EVERYWHERE:
+        return Reply(_("**Nothing is sent to you.** So nothing to stop."))
     text = _("**Nothing is sent to you on %(channel)s.** So nothing to stop.")
     return Reply(text % {"channel": TITLES[channel]})
 

@@ -1,6 +1,7 @@
 """What commands answer, where Discord itself plays no part."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.db import connection
 from django.test import override_settings
@@ -52,6 +53,22 @@ class CommandTests(SlomixTestCase):
         mine = common.run(press_of(self.ana, 4), evening.answer, day="today", status="MAYBE")
 
         self.assertFalse(mine.refused)
+
+    def test_tomorrow_is_the_evenings_own_in_the_last_second_before_it(self) -> None:
+        days = {
+            date(2026, 3, 28): "2026-03-29",
+            date(2026, 10, 24): "2026-10-25",
+            date(2026, 10, 25): "2026-10-26",
+            date(2026, 11, 20): "2026-11-21",
+        }
+        for number, (day, expected) in enumerate(days.items()):
+            with self.subTest(str(day)):
+                Entry.objects.all().delete()
+                press = replace(press_of(self.bor, number), at=make.at("23:59:59", day))
+
+                common.run(press, evening.answer, day="tomorrow", status="LOOKING")
+
+                self.assertEqual(str(Entry.objects.get().day), expected)
 
     def test_a_status_or_weekday_that_somebody_made_up_changes_nothing(self) -> None:
         press = press_of(self.bor, 1)

@@ -175,14 +175,17 @@ class UnsubscribeCommandTests(CommandCase):
         self.assertTrue((await self.wishes(self.bor)).allow_promotions)
         self.assertFalse((await self.wishes(self.ana)).allow_promotions)
 
-    async def test_a_second_one_within_ten_seconds_has_to_wait(self) -> None:
+    async def test_what_stops_nothing_has_to_wait_and_what_stops_something_never(self) -> None:
         async with self.night():
             await self.ready()
             await self.run_as(self.bor, "avail_unsubscribe", channel="telegram")
 
-            told = await self.run_as(self.bor, "avail_unsubscribe", channel="discord")
+            nothing = await self.run_as(self.bor, "avail_unsubscribe", channel="signal")
+            stopped = await self.run_as(self.bor, "avail_unsubscribe", channel="discord")
 
-        self.assertEqual(told, "**That was a lot at once.** Again in 10 seconds.")
+        self.assertEqual(nothing, "**That was a lot at once.** Again in 10 seconds.")
+        self.assertIn("No more messages anywhere", stopped)
+        self.assertFalse((await self.wishes(self.bor)).allow_promotions)
 
     async def test_stop_written_privately_ends_everything(self) -> None:
         async with self.night():

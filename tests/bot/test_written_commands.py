@@ -2,8 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.test import override_settings
+
 from accounts.models import User
 from availability.models import Entry
+from botworker.models import Delivery, State
+from promotions import actions
+from slomix.lib import clock
 from slomix.lib.bridge import call
 from tests import make
 from tests.bot.commanding import CommandCase
@@ -117,6 +122,51 @@ class WrittenTests(CommandCase):
             await self.write(self.bor, "!avail status")
 
             self.assertEqual(len(self.inbox(self.bor)), 1)
+
+
+class LikeAButtonTests(CommandCase):
+    """What is written below a reminder does what its buttons do."""
+
+    async def test_no_ends_what_was_promised_and_in_brings_it_back(self) -> None:
+        self.go_to("20:00")
+        await call(make.entry, self.bor)
+        await call(
+            actions.promote,
+            promoter=self.ana,
+            include_available=True,
+            include_maybe=False,
+            dry_run=False,
+            at=clock.now(),
+        )
+        async with self.night():
+            await self.ready()
+
+            no = await self.write(self.bor, "no")
+            self.assertIn("You are not playing tonight.", no)
+            self.assertIn("reminders are cancelled", no)
+            self.assertEqual(await self.promised(), 0)
+            late = await self.write(self.bor, "late")
+
+        self.assertIn("You are in, at about 21:10 CET.", late)
+        self.assertGreater(await self.promised(), 0)
+
+    async def promised(self) -> int:
+        ahead = Delivery.objects.filter(person=self.bor, state=State.PLANNED)
+        return await call(ahead.count)
+
+
+class FaultTests(CommandCase):
+    async def test_a_fault_of_ours_is_told_with_a_code_and_logged(self) -> None:
+        async with self.night():
+            await self.ready()
+
+            with override_settings(READY_THRESHOLD=None), self.assertLogs(level="ERROR") as logged:
+                told = await self.run_as(self.bor, "tonight")
+                written = await self.write(self.bor, "!avail status")
+
+        self.assertRegex(told, r"it is our fault.*`\d{1,6}`")
+        self.assertIn("it is our fault", written)
+        self.assertEqual(len(logged.records), 2)
 
 
 class OlderCommandTests(CommandCase):

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 
 from accounts import actions
 from availability import actions as evenings
+from botworker import tracked
 from tests import routes
 from tests.cast import TONIGHT, SlomixTestCase
 
@@ -61,6 +62,7 @@ class AdminMatrixTests(SlomixTestCase):
         actions.contest_player(person=self.cene, guid=guid, at=TONIGHT)
         evenings.answer(person=self.bor, day=TONIGHT.date(), status="MAYBE", at=TONIGHT)
         Group.objects.create(name="a group")
+        tracked.keep_event("AN EVENT", kind="any", guild_id=1, at=TONIGHT, until=TONIGHT)
 
     def answers(self, path: str, *roles: str) -> list[int]:
         _admin, app, model, *_rest = [*path.split("/"), "", ""]

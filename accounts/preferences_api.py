@@ -168,13 +168,13 @@ def _wishes(person: User) -> dict[str, Any]:
 
 
 @router.get("/settings", auth=auth.session)
-@router.get("/preferences", auth=auth.session)
+@router.get("/preferences", auth=auth.session, operation_id="preferences_alias")
 def sounds(request: HttpRequest) -> dict[str, Any]:
     return _settings(auth.person(request))
 
 
 @router.post("/settings", auth=auth.session)
-@router.post("/preferences", auth=auth.session)
+@router.post("/preferences", auth=auth.session, operation_id="set_preferences_alias")
 def sound(request: HttpRequest, body: Body[dict[str, Any]]) -> dict[str, Any]:
     person = auth.person(request)
     named = read(Settings, body, person).model_dump(exclude_unset=True, exclude_none=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 from accounts.models import User
+from tests.api import described
 
 PROMOTIONS = "/api/availability/promotions"
 
@@ -23,7 +24,7 @@ class Caller:
         self.token = cookie.value if cookie else ""
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.client.get(path, query)
+        return self.judged("GET", path, self.client.get(path, query))
 
     def post(self, path: str, body: Any, **headers: str) -> Any:
         return self.send("POST", path, body, **headers)
@@ -35,10 +36,16 @@ class Caller:
         """Send a body as it is if it is text, else as JSON; an empty header is left out."""
         given = {"X-CSRFToken": self.token, "X-Requested-With": "XMLHttpRequest"} | headers
         data = body if isinstance(body, (str, bytes)) else json.dumps(body)
-        return self.client.generic(
+        answer = self.client.generic(
             method,
             path,
             data,
             content_type="application/json",
             headers={k: v for k, v in given.items() if v},
         )
+        return self.judged(method, path, answer)
+
+    def judged(self, method: str, path: str, answer: Any) -> Any:
+        """Return an answer that is as the API publishes it; any other fails the test."""
+        described.judge(method, path, answer)
+        return answer

@@ -11,7 +11,7 @@ from accounts.models import User
 from availability import actions, asking, queries, range_of_days, shown
 from availability.asking import Span, Word, refusals
 from availability.feed_api import router as feeds
-from availability.history import WITH_WHO, somebody_else
+from availability.history import WITH_WHO, somebody_else, who
 from availability.models import Change, Door, Entry
 from availability.standing_api import router as standing
 from slomix.lib import clock, conditional
@@ -170,7 +170,7 @@ def history(request: HttpRequest, asked: Query[Span]) -> dict[str, Any]:
                 "before_from": _from(change.before_late),
                 "after_from": _from(change.after_late),
                 "by_you": not somebody_else(change),
-                "by": change.by.name if change.by and somebody_else(change) else None,
+                "by": one.name if (one := who(change)) else None,
                 "undo": change.undoes_id is not None,
             }
             for change in mine.select_related(*WITH_WHO).order_by("-pk")[:HISTORY]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from accounts.models import User
 from availability.actions.answers import in_time
 from availability.models import STANDING, Change, Door
 from slomix.lib import clock
@@ -45,6 +46,11 @@ def of(person_id: int) -> list[Change]:
 def somebody_else(change: Change) -> bool:
     """Tell whether an admin or operator made this change, and not the person."""
     return change.door == Door.ADMIN and change.by_id != change.person_id
+
+
+def who(change: Change) -> User | None:
+    """Return whoever answered for the person; nobody for an operator, and for who has left since."""
+    return change.by if change.by and change.by.is_active and somebody_else(change) else None
 
 
 def steps(changes: Iterable[Change], at: datetime) -> list[Step]:

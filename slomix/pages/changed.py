@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from availability.history import Step, somebody_else
+from availability.history import Step, somebody_else, who
 from availability.models import Change, Door, Status
 from slomix.lib import clock
 from slomix.pages.reached import moment
@@ -65,7 +65,7 @@ def _line(step: Step, at: datetime) -> Line:
         before_label=_label(before),
         after_label=_label(change.after, change.after_late),
         words=_words(change),
-        by=change.by if somebody_else(change) else None,
+        by=who(change),
         day=change.day.isoformat() if ahead else "",
         undo=change.pk if step.can_undo else None,
     )

@@ -36,10 +36,7 @@ KNOWN = {
     ),
     "accounts.AuditEntry": (gettext_lazy("What was changed about your account, and when"), A_YEAR),
     "availability.Entry": (gettext_lazy("Your answers"), WHILE_HERE),
-    "availability.Change": (
-        gettext_lazy("Your latest answer, so that you can take it back"),
-        WHILE_HERE,
-    ),
+    "availability.Change": (gettext_lazy("What was changed about your answers, and when"), A_YEAR),
     "availability.Usual": (gettext_lazy("Your usual week"), WHILE_HERE),
     "availability.Away": (gettext_lazy("When you are away"), WHILE_HERE),
     "availability.Feed": (gettext_lazy("Your calendar feed"), WHILE_HERE),

@@ -8,6 +8,7 @@ from django.test import override_settings
 from availability import actions, queries
 from availability.actions.behalf import answer_for
 from availability.models import Away, Change, Entry, Feed, Usual
+from slomix import person as people
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
 
@@ -187,6 +188,16 @@ class ChangesTests(Evenings):
             [(one["by_you"], one["by"]) for one in found],
             [(True, None), (False, None), (False, "Ana Dinamit")],
         )
+
+    def test_whoever_was_erased_since_is_named_no_more(self) -> None:
+        answer_for(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT, by=self.ana)
+        people.erase(person=self.ana, at=TONIGHT, signed_in_at=TONIGHT)
+
+        page = self.client.get(PAGE)
+
+        self.assertContains(page, "an admin answered for you</p>")
+        self.assertNotContains(page, "gone-")
+        self.assertNotContains(self.client.get("/api/availability/history"), "gone-")
 
     def test_it_can_be_undone_an_hour_later_because_an_admin_did_it(self) -> None:
         answer_for(person=self.bor, day=TODAY, status="LOOKING", at=make.at("18:00"), by=self.ana)

@@ -186,10 +186,23 @@ class Away(models.Model):
 
 
 class Evening(models.Model):
-    """One evening's version: it rises with every answer, so a page or post knows it is old."""
+    """What an evening remembers: its version, whether it was on, and what was said about it.
+
+    The version rises with every answer, so a page or post knows it is old.
+    """
 
     day = models.DateField(unique=True)
     version = models.PositiveBigIntegerField(default=0)
+    # The first time enough were looking; kept when it falls apart.
+    was_on_at = models.DateTimeField(null=True)
+    # Since when enough are looking; since when too few are that were enough before. One or neither.
+    on_since = models.DateTimeField(null=True)
+    short_since = models.DateTimeField(null=True)
+    # Each is said once an evening: whoever writes the time here first says it.
+    asked_at = models.DateTimeField(null=True)
+    told_on_at = models.DateTimeField(null=True)
+    told_short_at = models.DateTimeField(null=True)
+    nudged_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "availability_evenings"

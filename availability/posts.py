@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from availability import queries, words
+from availability import queries, readiness, words
 from availability.models import Evening
 from botworker import tracked
 from botworker.tracked import Drawn
@@ -55,4 +55,5 @@ def draw(key: str, at: datetime) -> Drawn:
     """Return the evening's post as it should be now."""
     day = day_of(key)
     answers = queries.named_days(day, day)[day]
-    return Drawn(extras=words.post(answers, queries.times(day), at=at))
+    was_on = readiness.of(day).was_on
+    return Drawn(extras=words.post(answers, queries.times(day), at=at, was_on=was_on))

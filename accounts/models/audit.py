@@ -40,6 +40,7 @@ class AuditEntry(models.Model):
         CAMPAIGN_CONFIRMED = "campaign_confirmed"
         CAMPAIGN_EXTENDED = "campaign_extended"
         CAMPAIGN_CANCELLED = "campaign_cancelled"
+        NUDGED = "nudged"
 
     at = models.DateTimeField(default=clock.now)
     action = models.CharField(max_length=32, choices=Action)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import User
+from availability import readiness
 from availability.actions import days
 from availability.models import Change, Entry, Status
 from availability.resolve import Said
@@ -62,6 +63,7 @@ def write(
         _store(turn, at)
         turn.change(at, door, by, undoes).save()
         days.touch(turn.day)
+        readiness.remember(turn.day, at=at)
     tell_the_ledger(person, turn, at)
 
 
@@ -96,7 +98,9 @@ def write_many(turns: Iterable[Turn], *, at: datetime) -> int:
         return 0
     _store_many(real, at)
     Change.objects.bulk_create(turn.change(at, _cause(turn), None, None) for turn in real)
-    days.touch(*sorted({turn.day for turn in real}))
+    touched = sorted({turn.day for turn in real})
+    days.touch(*touched)
+    readiness.remember(*touched, at=at)
     _tell_the_ledger_of_many(real, at)
     return len(real)
 

@@ -11,6 +11,7 @@ import discord
 from discord.ext import commands
 
 from availability import mirror, posts, presses
+from availability.commands import reached
 from availability.presses import Press, Presser, Reply
 from botworker import render
 from botworker.client import SlomixBot
@@ -127,6 +128,8 @@ class Evenings(commands.Cog):
             return
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
+        if re.fullmatch(reached.WAY_BACK, custom_id):
+            return  # below an answer that nobody edits: its own item answers it
         post = re.fullmatch(POST_ID, custom_id)
         reminder = re.fullmatch(REMINDER_ID, custom_id)
         if (

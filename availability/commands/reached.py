@@ -1,13 +1,16 @@
 """Being reached, by command: a code for Telegram or Signal, and no more messages."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import actions as people
-from accounts.actions import handles
+from accounts.actions import handles, wishes
+from accounts.actions.wishes import KINDS
 from accounts.limits import Limit
 from accounts.models import CHANNELS, HandleChannel
 from availability.commands import common
@@ -21,6 +24,10 @@ TITLES: dict[str, str] = {"discord": "Discord", **dict(HandleChannel.choices)}
 # As the first Slomix had it.
 CODES = Limit("discord_codes", 1, timedelta(seconds=20))
 STOPS = Limit("discord_stops", 1, timedelta(seconds=10))
+TAKEN_BACK_FOR = timedelta(minutes=10)
+# The id of the button below an unsubscription: what was on (kinds, or the order), and since when.
+WAY_BACK = r"back:(?P<held>[ko][0-9]{0,6}):(?P<stamp>[0-9]{10})"
+Button = dict[str, Any]
 
 
 def code(press: Press, *, channel: str) -> Reply:
@@ -82,6 +89,7 @@ def unsubscribe(press: Press, *, channel: str) -> Reply:
     What stops something is never refused: the limit is for commands that stop nothing.
     """
     person = common.meet(press)
+    before = wishes.preferences_of(person)
     channel = channel.strip().lower()
     if channel not in (*CHANNELS, EVERYWHERE):
         raise common.Refused(_which([*CHANNELS, EVERYWHERE]))
@@ -93,7 +101,7 @@ def unsubscribe(press: Press, *, channel: str) -> Reply:
     if rest is None:
         common.limit(STOPS, press, about=False)
         return _nothing(channel)
-    return _stopped(channel, rest)
+    return _stopped(channel, rest, _mistake(before, rest, press.at))
 
 
 def _nothing(channel: str) -> Reply:
@@ -105,20 +113,49 @@ def _nothing(channel: str) -> Reply:
     return Reply(text % {"channel": TITLES[channel]})
 
 
-def _stopped(channel: str, rest: list[str]) -> Reply:
+def _stopped(channel: str, rest: list[str], way_back: Button) -> Reply:
     page = {"label": _("You"), "url": f"{settings.FRONTEND_ORIGIN}/you/"}
     if not rest:
         text = _(
             "**No more messages anywhere, from now on.** Also not tonight. Your answers stay. "
             "Back: *You* on the site."
         )
-        return Reply(text, [[page]])
+        return Reply(text, [[way_back, page]])
     text = _(
         "**No more messages on %(channel)s, from now on.** Also not tonight. Still used: %(rest)s. "
         "Back: *You* on the site."
     )
     facts = {"channel": TITLES[channel], "rest": ", ".join(TITLES[one] for one in rest)}
-    return Reply(text % facts, [[page]])
+    return Reply(text % facts, [[way_back, page]])
+
+
+def _mistake(before: Mapping[str, Any], rest: list[str], at: datetime) -> Button:
+    """Return the button that brings back what was: its id says which kinds, or which order."""
+    if rest:
+        held = "o" + "".join(str(CHANNELS.index(one)) for one in before["channel_order"])
+    else:
+        held = "k" + "".join(str(n) for n, kind in enumerate(KINDS) if before[kind])
+    stamp = f"{int(at.timestamp()):010}"
+    return {"id": f"back:{held}:{stamp}", "label": _("That was a mistake")}
+
+
+def back(press: Press, *, held: str, stamp: str) -> Reply:
+    """Bring back what an unsubscription took, within ten minutes of it.
+
+    It concerns whoever presses and nobody else, so an id that somebody made up gains nothing.
+    """
+    if not timedelta(0) <= press.at - datetime.fromtimestamp(int(stamp), UTC) <= TAKEN_BACK_FOR:
+        text = _("**That was more than ten minutes ago.** You can change it on the site.")
+        return refusal(text, _("You"), "/you/")
+    names = KINDS if held[0] == "k" else CHANNELS
+    found = [names[int(one)] for one in held[1:] if int(one) < len(names)]
+    person = common.linked(press)
+    if held[0] == "k":
+        on: dict[str, Any] = dict.fromkeys(found, True)
+    else:
+        on = {"channel_order": list(dict.fromkeys(found))}
+    wishes.set_preferences(person=person, at=press.at, door=DOOR, **on)
+    return Reply(_("**Messages are on again, as before.**"))
 
 
 def _which(channels: list[str]) -> Reply:

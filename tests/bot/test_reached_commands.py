@@ -1,11 +1,12 @@
 """A code for another channel, and no more messages, by command."""
 
 import re
+from datetime import timedelta
 
 from django.test import override_settings
 
 from accounts.actions import handles
-from accounts.models import DiscordAccount, LinkToken, Preferences, User
+from accounts.models import CHANNELS, DiscordAccount, LinkToken, Preferences, User
 from botworker import pulse
 from botworker.models import Delivery, State
 from botworker.standin.faults import Fault
@@ -185,6 +186,29 @@ class UnsubscribeCommandTests(CommandCase):
 
         self.assertEqual(nothing, "**That was a lot at once.** Again in 10 seconds.")
         self.assertIn("No more messages anywhere", stopped)
+        self.assertFalse((await self.wishes(self.bor)).allow_promotions)
+
+    async def test_a_mistake_is_taken_back_within_ten_minutes(self) -> None:
+        await call(make.handle, self.bor, "telegram")
+        async with self.night():
+            await self.ready()
+            told = await self.told(self.bor, "avail_unsubscribe", channel="discord")
+            self.travel(TONIGHT + timedelta(minutes=9))
+            one = await self.press_below(self.bor, told, "That was a mistake")
+            self.assertEqual((await self.wishes(self.bor)).channel_order, list(CHANNELS))
+
+            told = await self.told(self.bor, "avail_unsubscribe", channel="all")
+            every = await self.press_below(self.bor, told, "That was a mistake")
+            wishes = await self.wishes(self.bor)
+            self.assertEqual((wishes.allow_promotions, wishes.allow_raids), (True, False))
+
+            told = await self.told(self.bor, "avail_unsubscribe", channel="all")
+            self.travel(TONIGHT + timedelta(minutes=20))
+            late = await self.press_below(self.bor, told, "That was a mistake")
+
+        for pressed in (one, every):
+            self.assertEqual(pressed["content"], "**Messages are on again, as before.**")
+        self.assertIn("That was more than ten minutes ago.", late["content"])
         self.assertFalse((await self.wishes(self.bor)).allow_promotions)
 
     async def test_stop_written_privately_ends_everything(self) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -20,6 +21,7 @@ from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
 Interaction = discord.Interaction[SlomixBot]
+Button = discord.ui.Button[discord.ui.View]
 Context = commands.Context[SlomixBot]
 Choices = list[app_commands.Choice[str]]
 MOST_CHOICES = 25  # https://docs.discord.com/developers/interactions/application-commands
@@ -118,6 +120,30 @@ async def _say_privately(bot: SlomixBot, press: Press, reply: Reply) -> None:
         allowed_mentions=discord.AllowedMentions.none(),
         **render.arguments({"rows": reply.rows}),
     )
+
+
+class WayBack(discord.ui.DynamicItem[Button], template=reached.WAY_BACK):
+    """The button below an unsubscription; found by its id, so it works after a restart."""
+
+    def __init__(self, found: dict[str, str], item: Button) -> None:
+        super().__init__(item)
+        self.found = found
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button that was pressed."""
+        assert isinstance(item, discord.ui.Button)
+        return cls(match.groupdict(), item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press."""
+        await answer(interaction, reached.back, **self.found)
 
 
 async def on_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:

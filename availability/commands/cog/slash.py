@@ -38,6 +38,7 @@ class Slash(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.tree.error(door.on_error)
+        self.bot.add_dynamic_items(door.WayBack)
 
     @app_commands.command(name="avail", description="Say whether you play on an evening")
     @app_commands.describe(

@@ -183,14 +183,15 @@ def _answer(press: Press, person: User, day: date, verb: str) -> Reply:
 
 def _in(press: Press, person: User, day: date) -> Reply:
     actions.answer(person=person, day=day, status=Status.LOOKING, at=press.at, door=press.door)
-    _give_time(person, day)
+    _give_time(press, person, day)
     text = _("**You are in for %(at)s.** See you in voice.") % {"at": _start(day)}
     return Reply(text, _buttons(day, no=_("Can’t make it after all")))
 
 
-def _give_time(person: User, day: date) -> None:
+def _give_time(press: Press, person: User, day: date) -> None:
     """Whoever said that they come is not asked at once why they are not there."""
-    outbox.postpone(person, day, queries.times(day).start_at + settings.VOICE_CHECK_GRACE)
+    until = queries.times(day).start_at + settings.VOICE_CHECK_GRACE
+    outbox.postpone(person, day, until, at=press.at)
 
 
 def _late(press: Press, person: User, day: date) -> Reply:
@@ -202,7 +203,7 @@ def _late(press: Press, person: User, day: date) -> Reply:
         door=press.door,
         late=True,
     )
-    _give_time(person, day)
+    _give_time(press, person, day)
     at = clock.named(queries.times(day).start_at + actions.LATE)
     text = _("**You are in, at about %(at)s.** Your place is kept; we ask nothing before that.")
     left = {"in": _("I’m on time after all"), "no": _("Can’t make it")}

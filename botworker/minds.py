@@ -14,6 +14,8 @@ from botworker.models import DEAD, WAITING, Delivery, State
 
 # The word to the missing: the one kind that is put off by saying "I'm in".
 FOLLOW_UP = "follow_up"
+# Why somebody is not asked after the start: the time they named is after the check.
+COMES_LATER = "comes later"
 
 
 @transaction.atomic
@@ -61,28 +63,43 @@ def restore(person: User, evening: date, *, reason: str, at: datetime) -> int:
 
 
 @transaction.atomic
-def postpone(person: User, evening: date, until: datetime) -> int:
+def postpone(person: User, evening: date, until: datetime, *, at: datetime) -> int:
     """Ask a person nothing about an evening before `until`: they said that they come.
 
     Only the word to the missing waits; reminder and start are as they were. It is due at `until`
     (never earlier than it was, so a second press does not bring it forward), and where that is
-    past its deadline it is never asked. That they come is noted in any case, for the summary.
-    Returns how many rows wait longer now; a question that was put already is not taken back.
+    past its deadline nobody is asked at all. A question that was put already is not taken back; that
+    they answered it is noted, for the summary. Returns how many rows wait longer now.
     """
     rows = evening_rows(person, evening).filter(kind=FOLLOW_UP)
     hold(rows)
     moved = 0
     for row in rows.exclude(state__in=(*DEAD, State.UNCONFIRMED)):
-        changes: dict[str, object] = {"extras": {**row.extras, "coming": True}}
-        open_still = row.state in (*WAITING, State.LEASED)
-        if open_still and until > row.due_at:
-            moved += 1
-            due_at = min(until, row.deadline_at)
-            changes |= {"due_at": due_at, "next_at": due_at, "fence": F("fence") + 1}
-            if row.state == State.LEASED:
-                changes |= {"state": State.SCHEDULED, "lease_owner": "", "lease_until": None}
-        rows.filter(pk=row.pk).update(**changes)
+        if row.state not in (*WAITING, State.LEASED):
+            rows.filter(pk=row.pk).update(extras={**row.extras, "coming": True})
+        elif until > row.due_at:
+            moved += _wait(row, until) if until < row.deadline_at else _spare(row, at)
     return moved
+
+
+def _spare(row: Delivery, at: datetime) -> int:
+    return Delivery.objects.filter(pk=row.pk).update(
+        state=State.SUPPRESSED,
+        reason=COMES_LATER,
+        fence=F("fence") + 1,
+        lease_owner="",
+        lease_until=None,
+        settled_at=at,
+    )
+
+
+def _wait(row: Delivery, until: datetime) -> int:
+    changes: dict[str, object] = {"next_at": max(until, row.next_at), "fence": F("fence") + 1}
+    if not row.tries.exists():  # its tries were in time by the time it had then
+        changes["due_at"] = until
+    if row.state == State.LEASED:
+        changes |= {"state": State.SCHEDULED, "lease_owner": "", "lease_until": None}
+    return Delivery.objects.filter(pk=row.pk).update(**changes)
 
 
 def evening_rows(person: User, evening: date) -> QuerySet[Delivery]:

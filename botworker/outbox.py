@@ -23,6 +23,7 @@ from botworker.models import DEAD, WAITING, Attempt, Delivery, SeenInteraction, 
 # Changing one's mind is a chapter of its own.
 withdraw, restore = minds.withdraw, minds.restore
 postpone, planned_for = minds.postpone, minds.planned_for
+COMES_LATER = minds.COMES_LATER
 
 # Reasons that a person's own word gives; `restore` brings back what the same word took away.
 SAID_NO = "said no"
@@ -78,6 +79,8 @@ class Line:
     channel: str
     due_at: datetime
     settled_at: datetime | None
+    # They answered the question where they are: they are on their way.
+    coming: bool = False
 
 
 def recipient_of(discord_id: int) -> str:
@@ -145,16 +148,18 @@ def _row(message: Message, event: Event, at: datetime, planned: bool) -> Deliver
     )
 
 
-def release(event_key: str, recipients: Iterable[str], *, body: str) -> int:
+def release(event_key: str, recipients: Iterable[str], *, body: str | None = None) -> int:
     """Make planned rows claimable when due; returns how many. A second call changes nothing.
 
     `body` replaces the words of the promise: none of these rows was ever tried, so no try can
-    differ from another, and numbers that were true at noon are not said in the evening.
+    differ from another, and numbers that were true at noon are not said in the evening. Without
+    one each keeps its own words.
     """
     planned = Delivery.objects.filter(
         event_key=event_key, recipient__in=set(recipients), state=State.PLANNED
     )
-    return planned.update(state=State.SCHEDULED, released_by="job", body=body)
+    words = {} if body is None else {"body": body}
+    return planned.update(state=State.SCHEDULED, released_by="job", **words)
 
 
 @transaction.atomic
@@ -199,6 +204,7 @@ def _line(row: Delivery) -> Line:
         channel=row.channel,
         due_at=row.due_at,
         settled_at=row.settled_at,
+        coming=bool(row.extras.get("coming")),
     )
 
 

@@ -10,21 +10,18 @@ from accounts import access
 from accounts.models import AuditEntry, User
 from availability import actions as evenings
 from availability import queries
-from availability import words as evening_words
 from availability.board import Counts
 from availability.quorum import Quorum
 from botworker import outbox
-from botworker.outbox import Message
 from promotions import preview as previews
-from promotions import recipients, schedule, words
+from promotions import promises, schedule, words
 from promotions.models import Campaign, Job, Recipient
 from promotions.preview import Line, Preview, Wish
-from promotions.schedule import Slot
+from promotions.promises import key_of, message
+from promotions.schedule import FOLLOW_UP
 from slomix.lib import clock
 
 CANCELLED = "call cancelled"
-DRY_RUN = "dry run"
-JOB_OF = {"reminder": Job.Kind.REMINDER, "start": Job.Kind.START}
 
 
 class PromoteRefused(Exception):
@@ -134,10 +131,11 @@ def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campai
     Job.objects.bulk_create(_jobs(campaign))
     everybody = [*seen.will_hear, *seen.left_out]
     Recipient.objects.bulk_create(_recipient(campaign, line) for line in everybody)
-    for slot in slots_of(campaign):
+    for slot in promises.promised_by(campaign):
         body = words.body(slot.kind, seen.times, _quorum(seen.counts))
-        messages = [_message(line, slot, body, dry_run) for line in everybody]
+        messages = [message(line, slot, body, at=at, dry_run=dry_run) for line in everybody]
         outbox.enqueue(messages, slot.event, at=at, planned=True)
+    promises.respect_times(campaign, at=at)
     return campaign
 
 
@@ -155,23 +153,6 @@ def _jobs(campaign: Campaign) -> list[Job]:
     return [Job(campaign=campaign, kind=kind, run_at=run_at) for kind, run_at in times.items()]
 
 
-def slots_of(campaign: Campaign) -> list[Slot]:
-    """Return what a campaign says and when; a dry run under keys of its own."""
-    slots = schedule.slots(
-        campaign.day, reminder_at=campaign.reminder_at, start_at=campaign.start_at
-    )
-    if not campaign.dry_run:
-        return list(slots)
-    return [slot.renamed(f"DRY:{campaign.pk}:{slot.kind}:{campaign.day}") for slot in slots]
-
-
-def key_of(person: User) -> str:
-    """Return the ledger's name for a person; one without Discord never gets a message."""
-    if hasattr(person, "discord"):
-        return outbox.recipient_of(person.discord.discord_id)
-    return f"user:{person.pk}"
-
-
 def _recipient(campaign: Campaign, line: Line) -> Recipient:
     return Recipient(
         campaign=campaign,
@@ -179,20 +160,6 @@ def _recipient(campaign: Campaign, line: Line) -> Recipient:
         key=key_of(line.person),
         status=line.status,
         left_out=line.choice.left_out,
-    )
-
-
-def _message(line: Line, slot: Slot, body: str, dry_run: bool) -> Message:
-    # What was over before somebody was added is in neither list of their choice.
-    unsaid = "" if slot.kind in line.choice.said else recipients.TOO_LATE
-    silent = dict(line.choice.silent).get(slot.kind, unsaid)
-    return Message(
-        recipient=key_of(line.person),
-        person_id=line.person.pk,
-        channels=tuple(line.choice.reach.channels),
-        body=body,
-        extras={"rows": evening_words.reminder_rows(slot.day)},
-        silent=silent or (DRY_RUN if dry_run else ""),
     )
 
 
@@ -235,7 +202,7 @@ def _lines_ahead(campaign: Campaign, at: datetime) -> list[Line]:
     """Judge everybody by the call's own wishes, and by what of it is still ahead."""
     return previews.lines_of(
         queries.named_days(campaign.day, campaign.day)[campaign.day],
-        tuple(slot for slot in slots_of(campaign) if slot.due_at > at),
+        tuple(slot for slot in promises.calls_of(campaign) if slot.due_at > at),
         wish=Wish(campaign.include_available, campaign.include_maybe),
         promoter_id=campaign.promoter_id,
         at=at,
@@ -246,14 +213,15 @@ def _promise_added(campaign: Campaign, new: list[Line], back: list[Line], at: da
     times = queries.times(campaign.day)
     counts = queries.named_days(campaign.day, campaign.day)[campaign.day].counts
     ran = set(campaign.jobs.filter(done_at__isnull=False).values_list("kind", flat=True))
-    for slot in slots_of(campaign):
+    for slot in promises.promised_by(campaign):
         # Whoever was left out before has a row that says why; only what is said now is new.
-        heard = [*new, *(line for line in back if slot.kind in line.choice.said)]
+        heard = [*new, *(one for one in back if slot.kind in (*one.choice.said, FOLLOW_UP))]
         body = words.body(slot.kind, times, _quorum(counts))
-        messages = [_message(line, slot, body, campaign.dry_run) for line in heard]
+        messages = [message(line, slot, body, at=at, dry_run=campaign.dry_run) for line in heard]
         # A job that ran already releases nothing more.
-        planned = JOB_OF[slot.kind] not in ran
+        planned = promises.JOB_OF[slot.kind] not in ran
         outbox.enqueue(messages, slot.event, at=at, planned=planned)
+    promises.respect_times(campaign, at=at)
 
 
 @transaction.atomic
@@ -270,7 +238,7 @@ def cancel(*, campaign: Campaign, by: User, at: datetime, door: str = "web") -> 
     if not live.update(cancelled_at=at):
         return 0
     stopped = outbox.cancel(
-        [slot.event_key for slot in slots_of(campaign)],
+        [slot.event_key for slot in promises.slots_of(campaign)],
         _only_mine(campaign),
         reason=CANCELLED,
         at=at,

@@ -9,14 +9,12 @@ from django.db.models import F, Q
 from availability import queries
 from availability.quorum import Quorum
 from botworker import outbox
-from promotions import schedule, words
-from promotions.actions import slots_of
+from promotions import followup, schedule, words
 from promotions.models import Campaign, Job
+from promotions.promises import JOB_OF, slots_of
 
 LEASE = timedelta(seconds=30)
-# Nobody looks into voice yet; without fresh news from there nobody is asked.
-NOT_WATCHED = "skipped: no news from voice"
-KIND_OF = {Job.Kind.REMINDER: "reminder", Job.Kind.START: "start"}
+KIND_OF = {job: kind for kind, job in JOB_OF.items()}
 
 
 def due(at: datetime) -> list[int]:
@@ -30,13 +28,14 @@ def run(job_id: int, *, at: datetime) -> bool:
     """Run one job; False when somebody else has it. Running it again changes nothing.
 
     The reminder and the start make their planned rows claimable at their time. The words are
-    written anew with today's numbers: nothing was sent yet, so nothing can differ from a try.
+    written anew with today's numbers: nothing was sent yet, so nothing can differ from a try. The
+    check after the start makes its rows claimable too; whom it asks is decided as each is sent.
     """
     if not _claim(job_id, at):
         return False
     job = Job.objects.select_related("campaign").get(pk=job_id)
     with transaction.atomic():
-        outcome = _outcome(job)
+        outcome = _outcome(job, at)
         Job.objects.filter(pk=job_id).update(done_at=at, lease_until=None, outcome=outcome)
     return True
 
@@ -47,12 +46,12 @@ def _claim(job_id: int, at: datetime) -> bool:
     return bool(mine.update(lease_until=at + LEASE, attempts=F("attempts") + 1))
 
 
-def _outcome(job: Job) -> str:
+def _outcome(job: Job, at: datetime) -> str:
     campaign = job.campaign
     if campaign.cancelled_at or campaign.dry_run:
         return "skipped: cancelled" if campaign.cancelled_at else "skipped: dry run"
     if job.kind == Job.Kind.FOLLOW_UP:
-        return NOT_WATCHED
+        return followup.release(campaign, at=at)
     return f"released {_release(campaign, KIND_OF[Job.Kind(job.kind)])}"
 
 

@@ -57,7 +57,7 @@ def choose(
     Quiet hours are judged at each thing's own time, so somebody may hear the start only.
     """
     refusal = _never(reach, promoter_id)
-    verdicts = [(slot.kind, refusal or _at_its_time(slot, reach, at)) for slot in slots]
+    verdicts = [(slot.kind, refusal or at_its_time(slot, reach, at)) for slot in slots]
     return Choice(
         reach,
         status,
@@ -76,7 +76,8 @@ def _never(reach: Reach, promoter_id: int) -> str:
     return "" if reach.channels else NO_CHANNEL
 
 
-def _at_its_time(slot: Slot, reach: Reach, at: datetime) -> str:
+def at_its_time(slot: Slot, reach: Reach, at: datetime) -> str:
+    """Return why one thing cannot be said to somebody at its own time; empty when it can."""
     if not slot.in_time(at):
         return TOO_LATE
     # Quiet hours that end before the deadline only delay it; the ledger waits for their end.

@@ -8,16 +8,17 @@ from typing import Any
 
 from accounts.models import User
 from availability.models import Status
-from botworker import outbox
+from botworker import conditions, outbox
 from botworker.outbox import Line
-from promotions import words
-from promotions.actions import slots_of
-from promotions.jobs import KIND_OF, NOT_WATCHED
+from promotions import headcount, words
+from promotions.followup import SWITCHED_OFF
+from promotions.headcount import OPEN
+from promotions.jobs import KIND_OF
 from promotions.models import Campaign, Job, Recipient
-from promotions.schedule import Slot
+from promotions.promises import slots_of
+from promotions.schedule import FOLLOW_UP, Slot
 
 # How the ledger's states read to a promoter; the one place for it.
-WAITING = frozenset({"planned", "scheduled", "leased", "sending", "retry_wait", "unknown"})
 GROUP = {
     "sent": "sent",
     "failed": "failed",
@@ -32,7 +33,7 @@ GROUPS = ("sent", "waiting", "failed", "skipped", "unconfirmed")
 
 def group_of(state: str) -> str:
     """Return which of the five counts a ledger state belongs to."""
-    return "waiting" if state in WAITING else GROUP[state]
+    return "waiting" if state in OPEN else GROUP[state]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Told:
 
     @property
     def title(self) -> str:
-        """Reminder or start, in words."""
+        """Reminder, start or follow-up, in words."""
         return str(words.KINDS[self.slot.kind])
 
     @property
@@ -86,8 +87,9 @@ class Station:
 
     @property
     def total(self) -> int:
-        """How many were promised this."""
-        return sum(self.counts.values())
+        """How many this is said to; after the start most are there and need not be asked."""
+        there = self.counts["skipped"] if self.kind == FOLLOW_UP else 0
+        return sum(self.counts.values()) - there
 
     @property
     def sent(self) -> int:
@@ -132,7 +134,8 @@ class Report:
         """The owner's word for the whole: derived from the ledger, in this one place.
 
         cancelled; scheduled until the first job ran; running while something waits; failed when
-        nothing was sent; partial when something failed; sent.
+        nothing was sent; partial when something failed, whatever came after it; followup_sent when
+        somebody was asked after the start; sent.
         """
         if self.campaign.cancelled_at:
             return "cancelled"
@@ -142,7 +145,8 @@ class Report:
             return "running"
         if self.counts["failed"]:
             return "partial" if self.counts["sent"] else "failed"
-        return "sent"
+        asked = any(one.sent for one in self.stations if one.kind == FOLLOW_UP)
+        return "followup_sent" if asked else "sent"
 
     @property
     def reasons(self) -> Counter[str]:
@@ -229,24 +233,24 @@ def _stations(
 ) -> list[Station]:
     stations = []
     for slot in slots:
-        counts = _count(t for line in people for t in line.told if t.slot.kind == slot.kind)
+        told = [one for line in people for one in line.told if one.slot.kind == slot.kind]
+        counts = _count(told)
         state = "ahead" if at < slot.due_at else "running" if counts["waiting"] else "done"
+        note = _after_the_start(jobs, told) if slot.kind == FOLLOW_UP else ""
         title = str(words.KINDS[slot.kind])
-        stations.append(Station(slot.kind, title, slot.due_at, state, counts, ""))
-    return [*stations, *_follow_up(jobs)]
+        stations.append(Station(slot.kind, title, slot.due_at, state, counts, note))
+    return stations
 
 
-def _follow_up(jobs: list[Job]) -> list[Station]:
-    title = str(words.KINDS["follow_up"])
-    return [
-        Station(
-            "follow_up",
-            title,
-            job.run_at,
-            "done" if job.done_at else "ahead",
-            dict.fromkeys(GROUPS, 0),
-            words.why(job.outcome or NOT_WATCHED),
-        )
-        for job in jobs
-        if job.kind == Job.Kind.FOLLOW_UP
-    ]
+def _after_the_start(jobs: list[Job], told: list[Told]) -> str:
+    """Say who need not be asked, or why nobody is."""
+    outcome = next((job.outcome for job in jobs if job.kind == Job.Kind.FOLLOW_UP), "")
+    if outcome.startswith("skipped"):
+        return words.why(outcome)
+    if not told:
+        return words.why(SWITCHED_OFF)
+    reasons = Counter(one.line.reason for one in told)
+    if reasons[conditions.NO_NEWS]:
+        return words.why(conditions.NO_NEWS)
+    there = reasons[conditions.IN_VOICE]
+    return headcount.in_voice(there) if there else ""

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 from botworker.outbox import Event
 
+FOLLOW_UP = "follow_up"
 START_LASTS = timedelta(minutes=10)
 FOLLOW_UP_LASTS = timedelta(minutes=20)
+SUMMARY_LASTS = timedelta(minutes=10)
 LONGEST_LEAD = timedelta(minutes=3)
 # A job is ready this long before its time, so that its rows wait for the second and not for us.
 READY_BEFORE = timedelta(minutes=2)
@@ -56,7 +58,15 @@ def slots(day: date, *, reminder_at: datetime, start_at: datetime) -> tuple[Slot
     )
 
 
+def summary(day: date, *, start_at: datetime, at: datetime) -> Slot | None:
+    """Return the summary that goes into the channel at `at`; None before the start and once even
+    the latest one, twenty minutes after it, would be over."""
+    due_at = min(at, start_at + FOLLOW_UP_LASTS)
+    slot = Slot(day, "summary", f"PROMOTE:SUMMARY:{day}", due_at, due_at + SUMMARY_LASTS)
+    return slot if start_at <= at and slot.in_time(at) else None
+
+
 def follow_up(day: date, *, start_at: datetime, delay: timedelta) -> Slot:
     """Return the word to the missing: `delay` after the start, over twenty minutes after it."""
     key = f"PROMOTE:FOLLOWUP:{day}"
-    return Slot(day, "follow_up", key, start_at + delay, start_at + FOLLOW_UP_LASTS)
+    return Slot(day, FOLLOW_UP, key, start_at + delay, start_at + FOLLOW_UP_LASTS)

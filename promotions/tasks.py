@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from botworker import pulse
-from promotions import jobs
+from promotions import followup, jobs
 from slomix.lib import clock
 
 
@@ -12,3 +12,4 @@ def run_due_jobs() -> None:
     pulse.beat("worker")
     for job_id in jobs.due(clock.now()):
         jobs.run(job_id, at=clock.now())
+    followup.summarize(at=clock.now())

@@ -1,11 +1,14 @@
 """What a call says, and why somebody hears nothing. Pure: facts in, words out."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from availability import words
 from availability.board import Times
 from availability.quorum import Quorum
+from botworker import conditions, outbox
 from promotions import recipients
 from slomix.lib import clock
 
@@ -32,9 +35,12 @@ REASONS = {
     "call cancelled": gettext_lazy("The call was cancelled"),
     "skipped: cancelled": gettext_lazy("The call was cancelled"),
     "skipped: dry run": gettext_lazy("Dry run: nothing is sent"),
-    "skipped: no news from voice": gettext_lazy(
-        "Voice is not watched yet, so nobody is asked after the start"
-    ),
+    "skipped: switched off": gettext_lazy("Nobody is asked after the start: it is switched off"),
+    conditions.IN_VOICE: gettext_lazy("In voice already"),
+    conditions.NO_NEWS: gettext_lazy("No fresh news from voice, so nobody is asked"),
+    outbox.COMES_LATER: gettext_lazy("Said that they come later"),
+    "not expected any more": gettext_lazy("Not expected any more"),
+    "switched off": gettext_lazy("Nobody is asked after the start: it is switched off"),
     "dry run": gettext_lazy("Dry run: nothing is sent"),
     "direct messages are closed": gettext_lazy("Direct messages are closed"),
     "Discord does not know this account": gettext_lazy("Discord does not know this account"),
@@ -70,6 +76,23 @@ def body(kind: str, times: Times, quorum: Quorum) -> str:
     if quorum.ready:
         return _("🔔 **We play at %(at)s.** %(looking)s. Coming?") % facts
     return _("🔔 **Game night at %(at)s.** %(looking)s, %(more)s. Coming?") % facts
+
+
+def missing(name: str, start_at: datetime) -> str:
+    """Return the word to somebody who said that they play and is not in voice; never nagging."""
+    text = _(
+        "**Hi %(name)s, we saved you a place for %(at)s.** You are not in voice yet. Coming? "
+        "Any answer is fine."
+    )
+    return text % {"name": name, "at": clock.named(start_at)}
+
+
+def on_server() -> str:
+    """Return the word to somebody who plays without voice."""
+    return _(
+        "**We see you on the server, but not in voice.** Voice is open. Playing without voice? "
+        "Press *I’m in*."
+    )
 
 
 def why(reason: str) -> str:

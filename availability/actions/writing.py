@@ -157,4 +157,4 @@ def tell_the_ledger(person: User, turn: Turn, at: datetime) -> None:
     else:
         outbox.restore(person, turn.day, reason=outbox.SAID_NO, at=at)
         if turn.after.late_until:
-            outbox.postpone(person, turn.day, turn.after.late_until)
+            outbox.postpone(person, turn.day, turn.after.late_until, at=at)

@@ -6,6 +6,7 @@ from availability.models import Entry, Status
 from botworker import outbox
 from botworker.models import Attempt, Delivery, State
 from promotions import actions, jobs, report
+from promotions.promises import slots_of
 from slomix.lib import clock
 from slomix.lib.bridge import call
 from tests import make
@@ -107,7 +108,7 @@ class ReminderJourney(JourneyCase):
         async with self.night() as discord:
             campaign = await self.call_the_others()
             await self.until(lambda: len(self.inbox()) == 1)
-            key = actions.slots_of(campaign)[0].event_key
+            key = slots_of(campaign)[0].event_key
 
             def lose_the_answer() -> None:
                 row = Delivery.objects.get(event_key=key)

@@ -7,8 +7,8 @@ from datetime import datetime
 from botworker import book
 from botworker.book import Entry
 from promotions import report
-from promotions.actions import slots_of
 from promotions.models import Campaign, Job, Recipient
+from promotions.promises import slots_of
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,13 @@ class Facts:
 
     @property
     def promised(self) -> int:
-        """One row for each recipient and thing to be said, said or not."""
-        return len(self.recipients) * len(self.event_keys)
+        """One row for each recipient and thing to be said, said or not.
+
+        Without the ready check the word to the missing is promised to nobody.
+        """
+        said = {entry.event_key for entry in self.entries}
+        optional = sum("FOLLOW" in key.upper() and key not in said for key in self.event_keys)
+        return len(self.recipients) * (len(self.event_keys) - optional)
 
     @property
     def answers(self) -> list[Entry]:

@@ -13,7 +13,7 @@ from availability import queries
 from availability.models import Status
 from availability.quorum import Quorum
 from slomix.lib import clock
-from slomix.pages import evening, quiet, samples, words
+from slomix.pages import evening, panel, past, quiet, samples, words
 
 CROWDS = (0, 1, 4, 5, 6, 9, 12, 17)
 LIGHTS = ("", "light", "dark")
@@ -56,7 +56,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "today": LONG_AGO,
         "day": "29 May 2003",
         "next": "/parts/",
-        "times": {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)},
+        "times": {
+            "call": clock.wall(times.reminder_at),
+            "start": clock.named(times.start_at),
+            "later": "21:30",
+        },
+        "room": panel.room(quorum),
+        "past": past.lines(samples.history(at, LONG_AGO), LONG_AGO),
         "elsewhere": True,
         "cards": [
             _card("", "Nothing", looking),
@@ -78,4 +84,4 @@ def _card(status: str, label: str, looking: int) -> evening.Card:
     day = samples.evening(looking, clock.now(), day=LONG_AGO, mine=status)
     free = (("Could still come", (Status.AVAILABLE, Status.MAYBE)),)
     id_ = f"said-{status.lower() or 'nothing'}"
-    return evening.card(id_, label, day, crowds=free, next_="/parts/")
+    return evening.card(id_, label, day, crowds=free, next_="/parts/", undoable=status == "LOOKING")

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import DiscordAccount, Player, PlayerLink, Preferences, User
 from availability.board import Day, build
-from availability.models import Entry, Status
+from availability.models import Change, Door, Entry, Status
 
 NAMES = (
     *("Čmrlj", "Žabar", "the_artist_formerly_known_as_Sgt_Pepperoni", "صقر الليل", "Jazbec"),
@@ -45,3 +45,14 @@ def evening(looking: int, at: datetime, *, day: date, mine: str = "") -> Day:
         since = at - timedelta(minutes=11 * (len(club) - place))
         entries.append(Entry(pk=person.pk, person=person, day=day, status=status, since=since))
     return build(entries, first=day, last=day, viewer_id=viewer.pk, names=True)[day]
+
+
+def history(at: datetime, day: date) -> list[Change]:
+    """Return how somebody's answer came about, the newest change first; none of it is stored."""
+    said = [
+        Change(pk=1, at=at, day=day, door=Door.PATTERN, after=Status.MAYBE),
+        Change(pk=2, at=at, day=day, door=Door.DISCORD, after=Status.NOT_PLAYING),
+        Change(pk=3, at=at, day=day, door=Door.WEB, after=Status.MAYBE, undoes_id=2),
+        Change(pk=4, at=at, day=day, door=Door.WEB, after=Status.LOOKING, after_late=at),
+    ]
+    return said[::-1]

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from accounts import actions as people
 from accounts.models import User
 from availability import actions as evenings
-from availability.models import Entry, Status
+from availability.models import Change, Entry, Status
 from botworker.models import Delivery, State
 from promotions import actions as calls
 from promotions.models import Campaign, Job
@@ -59,6 +59,7 @@ def _says(username: str, status: str) -> None:
 
 def nobody_answered() -> None:
     Entry.objects.all().delete()
+    Change.objects.all().delete()
 
 
 def jazbec_looks() -> None:

@@ -55,5 +55,5 @@ def draw(key: str, at: datetime) -> Drawn:
     """Return the evening's post as it should be now."""
     day = day_of(key)
     answers = queries.named_days(day, day)[day]
-    was_on = readiness.of(day).was_on
-    return Drawn(extras=words.post(answers, queries.times(day), at=at, was_on=was_on))
+    memory = readiness.of(day)
+    return Drawn(extras=words.post(answers, queries.times(day), at=at, memory=memory))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from availability.board import Day, Times
 from availability.models import Entry, Status
-from availability.quorum import Quorum, Stage
+from availability.quorum import Memory, Quorum, Stage
 from botworker.plain import plain
 from botworker.tracked import DrawnEvent
 from slomix.lib import clock
@@ -124,11 +124,9 @@ def event(times: Times) -> DrawnEvent:
     )
 
 
-def post(day: Day, times: Times, *, at: datetime, was_on: bool = False) -> dict[str, Any]:
-    """Return the evening's living post: an embed, and its buttons until midnight.
-
-    `was_on`: at some time there were enough for a game.
-    """
+def post(day: Day, times: Times, *, at: datetime, memory: Memory | None = None) -> dict[str, Any]:
+    """Return the evening's living post: an embed, and its buttons until midnight."""
+    memory = memory or Memory()
     quorum = Quorum(day.counts.looking, settings.READY_THRESHOLD)
     over = at >= times.ends_at
     title = _("%(day)s, %(at)s") % {
@@ -137,9 +135,9 @@ def post(day: Day, times: Times, *, at: datetime, was_on: bool = False) -> dict[
     }
     embed = {
         "title": title,
-        "description": _over(quorum)
+        "description": _over(quorum, memory, times)
         if over
-        else sentence(quorum, times.start_at, day.counts.could_come, fell_apart=was_on),
+        else sentence(quorum, times.start_at, day.counts.could_come, fell_apart=memory.was_on),
         "color": AMBER if quorum.looking and not over else GREY,
         "fields": [] if over else _fields(day),
         "footer": {
@@ -150,8 +148,12 @@ def post(day: Day, times: Times, *, at: datetime, was_on: bool = False) -> dict[
     return {"embed": embed, "rows": [] if over else post_rows(day.day)}
 
 
-def _over(quorum: Quorum) -> str:
-    if quorum.ready:
+def _over(quorum: Quorum, memory: Memory, times: Times) -> str:
+    # Who takes an answer back after the game has played all the same.
+    played = memory.short_since is not None and memory.short_since > times.start_at
+    if played and quorum.looking == 0:
+        return _("**We played.** Thanks for coming.")
+    if quorum.ready or played:
         players = ngettext("%(n)d player", "%(n)d players", quorum.looking)
         return _("**We played.** Thanks for coming, %(players)s.") % {
             "players": players % {"n": quorum.looking}

@@ -4,7 +4,8 @@ from typing import Any
 from django.conf import settings
 from django.test import override_settings
 
-from availability import posts
+from accounts.models import User
+from availability import actions, posts
 from botworker.models import Delivery
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
@@ -49,6 +50,9 @@ class DrawnTests(SlomixTestCase):
     def words(self, at: datetime = TONIGHT) -> str:
         return str(self.drawn(at)["embed"]["description"])
 
+    def answer(self, who: User, status: str, at: datetime = TONIGHT) -> None:
+        actions.answer(person=who, day=TONIGHT.date(), status=status, at=at)
+
     def looking(self, number: int) -> None:
         for _each in range(number):
             make.entry(make.person(show_name=False))
@@ -78,6 +82,39 @@ class DrawnTests(SlomixTestCase):
 
         self.assertEqual(self.drawn(midnight)["rows"], [])
         self.assertEqual(self.words(midnight), "**We played.** Thanks for coming, 6 players.")
+
+    @override_settings(READY_THRESHOLD=2)
+    def test_an_evening_that_was_on_and_is_short_again_is_not_off(self) -> None:
+        self.answer(self.ana, "LOOKING")
+        self.answer(self.bor, "LOOKING")
+        self.assertIn("🎯 **We play at 21:00 CET.** 2 are looking.", self.words())
+
+        self.answer(self.bor, "NOT_PLAYING")
+
+        self.assertEqual(
+            self.words(), "**We are 1 again. 1 more and we play.** The evening is not off."
+        )
+
+    @override_settings(READY_THRESHOLD=2)
+    def test_who_takes_an_answer_back_after_the_game_has_played(self) -> None:
+        self.answer(self.ana, "LOOKING")
+        self.answer(self.bor, "LOOKING")
+        midnight = make.at("00:00", TOMORROW)
+
+        self.answer(self.bor, "MAYBE", self.travel("23:10"))
+        self.assertEqual(self.words(midnight), "**We played.** Thanks for coming, 1 player.")
+
+        self.answer(self.ana, "MAYBE", self.travel("23:11"))
+        self.assertEqual(self.words(midnight), "**We played.** Thanks for coming.")
+
+    @override_settings(READY_THRESHOLD=2)
+    def test_who_takes_it_back_before_the_game_has_not(self) -> None:
+        self.answer(self.ana, "LOOKING")
+        self.answer(self.bor, "LOOKING")
+
+        self.answer(self.bor, "MAYBE", self.travel("20:10"))
+
+        self.assertIn("Not enough of us", self.words(make.at("00:00", TOMORROW)))
 
     def test_over_without_a_game_nobody_is_blamed(self) -> None:
         self.looking(5)

@@ -15,7 +15,7 @@ from slomix.pages.reached import moment
 
 SHOWN, MOST = 8, 30  # the others stand behind a fold, the oldest in the export
 DOORS = {
-    Door.WEB: gettext_lazy("you, on this page"),
+    Door.WEB: gettext_lazy("you, on the site"),
     Door.DISCORD: gettext_lazy("you, on Discord"),
     Door.TELEGRAM: gettext_lazy("you, on Telegram"),
     Door.SIGNAL: gettext_lazy("you, on Signal"),

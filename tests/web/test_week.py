@@ -167,7 +167,7 @@ class ChangesTests(Evenings):
         page = self.client.get(PAGE)
 
         self.assertContains(page, "you, on Discord")
-        self.assertContains(page, "you, on this page")
+        self.assertContains(page, "you, on the site")
         self.assertContains(page, "19:10")
 
     def test_an_admin_who_answered_for_you_is_named(self) -> None:

@@ -201,7 +201,11 @@ class SlomixBot(commands.Bot):
         if self._keeping:
             self.keeper.stop()
             await asyncio.wait([self._keeping], timeout=2)
-        for task in self._loops:
+        beside = [task for task in self._loops if not task.done()]
+        for task in beside:
             task.cancel()
+        if beside:
+            # They may have connections of their own to close.
+            await asyncio.wait(beside, timeout=5)
         await super().close()
         self.left.set()

@@ -12,6 +12,7 @@ LIKE_PRODUCTION := SLOMIX_ENV_FILE=/dev/null BOT_ENVIRONMENT=production \
 CODE := accounts availability botworker planning promotions slomix tests conftest.py manage.py
 ROWS ?= 1-7,10
 SHOTS ?= var/shots
+EXAMPLES ?= 200
 TEST ?=
 
 ifeq ($(SKIP_INSTALL),1)
@@ -23,7 +24,7 @@ DEV := $(VENV)/.dev
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help dev dev-local test check rehearsal bench shots prod lock messages
+.PHONY: help dev dev-local test check rehearsal bench fuzz shots prod lock messages
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +51,9 @@ rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about four minu
 
 bench: $(DEV) ## how fast, prompt and steady the ledger is, as JSON (SCENARIOS=evening, SIZE=--full)
 	@$(PY) -m tests.benchmarks $(SCENARIOS) $(SIZE)
+
+fuzz: $(DEV) ## ask the JSON API what no person would, for long (EXAMPLES=200 each)
+	$(PY) -m pytest -q -n 2 -p no:cacheprovider tests/api/test_fuzz.py --fuzz $(EXAMPLES)
 
 shots: $(DEV) ## pictures of every page and state in var/shots, and the README's (SHOTS=folder)
 	$(PY) -m pytest -q -n 2 tests/browser/test_pages.py tests/browser/test_local_discord.py --shots $(SHOTS)

@@ -1,0 +1,153 @@
+"""What schemathesis makes of the published description, asked by everybody.
+
+Nothing it sends is a fault of ours, every answer is as published, and whatever was refused has
+changed nothing. The suite asks the same few each time; `make fuzz` asks many new ones.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import Case, GenerationMode
+
+from accounts.models import User
+from slomix.api import api
+from tests import make
+from tests.api import described
+from tests.cast import SlomixTestCase
+
+SECRET = "a-bridge-of-ours-0123456789"
+FEW = 6
+# Who tried how often is counted for refused requests too; that is what the counter is for.
+COUNTED_ALWAYS = {"accounts.Throttle", "sessions.Session"}
+# A no counts even where the rest of the request is refused, and is written down.
+A_NO_COUNTS = {"accounts.Preferences", "accounts.AuditEntry", "botworker.Delivery"}
+WISHES = ("promotion-preferences", "preferences", "settings")
+
+
+def tables(*left_out: str) -> list[str]:
+    """Return the tables of our apps."""
+    ours = {"accounts", "availability", "promotions", "botworker", "sessions"}
+    skipped = COUNTED_ALWAYS | set(left_out)
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model._meta.app_label in ours and model._meta.label not in skipped
+    )
+
+
+def fingerprint(names: Iterable[str]) -> str:
+    """Return what changes when a row of these tables does."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608  ours
+            digest.update(repr((name, sorted(map(repr, cursor.fetchall())))).encode())
+    return digest.hexdigest()
+
+
+@cache
+def description() -> Any:
+    """Return the published description as schemathesis reads it; it asks over no network."""
+    return schemathesis.openapi.from_dict(dict(api.get_openapi_schema()))
+
+
+@pytest.mark.slow
+@override_settings(INTERNAL_API_SECRET=SECRET, TELEGRAM_ENABLED=True)
+class FuzzTests(SlomixTestCase):
+    examples: int
+
+    @pytest.fixture(autouse=True)
+    def _how_many(self, request: pytest.FixtureRequest) -> None:
+        self.examples = request.config.getoption("--fuzz", default=0)
+
+    def setUp(self) -> None:
+        super().setUp()
+        for who in (self.ana, self.bor):
+            make.entry(who)
+
+    def test_a_visitor(self) -> None:
+        self.ask_everything(None)
+
+    def test_a_linked_person(self) -> None:
+        self.ask_everything(self.bor)
+
+    def test_a_promoter(self) -> None:
+        self.ask_everything(self.ana)
+
+    def ask_everything(self, who: User | None) -> None:
+        for result in description().get_all_operations():
+            operation = result.ok()
+            for mode in GenerationMode:
+                with self.subTest(f"{operation.label}, {mode.value}"):
+                    self.ask(operation, mode, who)
+
+    def ask(self, operation: Any, mode: GenerationMode, who: User | None) -> None:
+        takes_something = operation.body or list(operation.iter_parameters())
+        if mode is GenerationMode.NEGATIVE and not takes_something:
+            return  # nothing about it can be made wrong
+        client, token = self.client_of(who)
+
+        @settings(
+            max_examples=self.examples or FEW,
+            derandomize=not self.examples,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],
+        )
+        @given(operation.as_strategy(generation_mode=mode))
+        def ask(case: Case[Any]) -> None:
+            self.judge(case, client, token)
+
+        ask()
+
+    def client_of(self, who: User | None) -> tuple[Client, str]:
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        if who:
+            client.force_login(who)
+        client.get("/")
+        cookie = client.cookies.get("csrftoken")
+        return client, cookie.value if cookie else ""
+
+    def judge(self, case: Case[Any], client: Client, token: str) -> None:
+        kept = A_NO_COUNTS if case.operation.path.rsplit("/", 1)[-1] in WISHES else set()
+        watched = tables(*kept)
+        with transaction.atomic():
+            before = fingerprint(watched)
+            method, path, answer = send(case, client, token)
+            described.judge(method, path, answer)
+            if answer.status_code >= 400:
+                self.assertEqual(fingerprint(watched), before, f"{method} {path} changed something")
+            transaction.set_rollback(True)
+
+
+def send(case: Case[Any], client: Client, token: str) -> tuple[str, str, Any]:
+    """Send a case as our own script sends its requests; returns method, path and answer."""
+    told = case.as_transport_kwargs(base_url="http://testserver")
+    told.pop("cookies", None)
+    made = requests.Request(**told).prepare()
+    headers = {str(name): _text(value) for name, value in made.headers.items()}
+    content_type = headers.pop("Content-Type", "application/json")
+    for name in ("Content-Length", "Host", "Cookie"):
+        headers.pop(name, None)
+    headers |= {"X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest"}
+    if case.operation.path.endswith("/link-confirm"):
+        headers["Authorization"] = f"Bearer {SECRET}"
+    body = made.body or b""
+    method, path = str(made.method), made.path_url
+    data = body.encode() if isinstance(body, str) else body
+    answer = client.generic(method, path, data, content_type=content_type, headers=headers)
+    return method, path, answer
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value

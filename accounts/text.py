@@ -3,10 +3,11 @@
 Somebody who is not linked learns how to link, and nothing else.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -89,15 +90,18 @@ def answer(heard: Heard) -> Reply:
             return _link(heard, rest)
         if person is None:
             return _stranger()
-        return Reply(VERBS.get(word, _help)(person, heard))
+        said = VERBS.get(word, _help)(person, heard)
+        return said if isinstance(said, Reply) else Reply(said)
 
 
 def press(pressed: Pressed) -> Reply:
-    """Answer a press on a button that nobody else knows; nothing is changed."""
+    """Take STOP back for ten minutes; any button that nobody knows changes nothing."""
     person = handles.owner_of(pressed.channel, pressed.address)
     with translation.override(language_of(person)):
         if person is None:
             return _stranger()
+        if stopped := STOPPED.fullmatch(pressed.data):
+            return _back(person, pressed, datetime.fromtimestamp(int(stopped["stamp"]), UTC))
         return Reply(_("This button does nothing any more. Write HELP."), refused=True)
 
 
@@ -137,13 +141,23 @@ def _unlink(person: User, heard: Heard) -> str:
     )
 
 
-def _stop(person: User, heard: Heard) -> str:
+def _stop(person: User, heard: Heard) -> Reply:
     if not handles.stop(person=person, channel=heard.channel, at=heard.at):
-        return _("Nothing is sent to you here. So nothing to stop.")
-    return _(
+        return Reply(_("Nothing is sent to you here. So nothing to stop."))
+    text = _(
         "No more messages anywhere, from now on. Your answers stay. "
         "Back: START, or “You” on the site."
     )
+    mistake = {"id": f"back:{int(heard.at.timestamp()):010}", "label": _("That was a mistake")}
+    return Reply(text, rows=[[mistake]])
+
+
+def _back(person: User, pressed: Pressed, since: datetime) -> Reply:
+    if not timedelta(0) <= pressed.at - since <= TAKEN_BACK_FOR:
+        return Reply(_("That was more than ten minutes ago. Write START."), refused=True)
+    if not handles.start(person=person, channel=pressed.channel, at=pressed.at):
+        return Reply(_("Messages are on already."), refused=True)
+    return Reply(_("**Messages are on again, as before.**"))
 
 
 def _start(person: User, heard: Heard) -> str:
@@ -164,7 +178,9 @@ def _help(person: User, heard: Heard) -> str:
 
 LINK = frozenset({"link", "povezi"})
 START = frozenset({"start", "zacni"})
-VERBS: dict[str, Callable[[User, Heard], str]] = {
+# The button below the answer to STOP: since when.
+STOPPED, TAKEN_BACK_FOR = re.compile(r"back:(?P<stamp>[0-9]{10})"), timedelta(minutes=10)
+VERBS: dict[str, Callable[[User, Heard], str | Reply]] = {
     **dict.fromkeys(("unlink", "prekini"), _unlink),
     **dict.fromkeys(("stop", "konec"), _stop),
     **dict.fromkeys(START, _start),

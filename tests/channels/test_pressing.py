@@ -214,3 +214,34 @@ class AnswerJourney(CallCase):
             await self.until(lambda: len(self.heard("telegram", self.bor)) > before)
 
         self.assertIn(": Maybe.", self.heard("telegram", self.bor)[-1])
+
+
+class StopJourney(CallCase):
+    async def wishes(self) -> bool:
+        await call(self.bor.preferences.refresh_from_db)
+        return self.bor.preferences.allow_promotions
+
+    async def test_a_stop_by_mistake_is_taken_back_by_one_press(self) -> None:
+        self.go_to("19:00")
+        async with self.evening():
+            await self.link("telegram", self.bor)
+            await self.say("telegram", self.bor, "STOP")
+            stopped = await self.wishes()
+
+            pressed = await self.press(self.bor, "That was a mistake")
+
+        self.assertFalse(stopped)
+        self.assertTrue(await self.wishes())
+        self.assertIn("Messages are on again, as before.", pressed["message"]["text"])
+
+    async def test_after_ten_minutes_the_button_says_what_to_write(self) -> None:
+        self.go_to("19:00")
+        async with self.evening():
+            await self.link("telegram", self.bor)
+            await self.say("telegram", self.bor, "STOP")
+            self.go_to("19:11")
+
+            pressed = await self.press(self.bor, "That was a mistake")
+
+        self.assertIn("Write START.", pressed["text"])
+        self.assertFalse(await self.wishes())

@@ -2,17 +2,27 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from accounts.models import User
-from availability.commands import common, evening, standing
+from accounts.models import Throttle, User
+from availability import queries
+from availability.commands import common, days, evening, standing, written
 from availability.models import Entry
 from availability.presses import Press, Presser, Reply
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
+
+TYPED = "today danes 2026-02-29 24.11. looking a clear status from 21:30 @everyone <@1> **x** ` 😀"
+ANYTHING = st.text(max_size=60) | st.lists(
+    st.sampled_from(TYPED.split()) | st.text(max_size=8), max_size=6
+).map(" ".join)
+seeded = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 
 def press_of(who: User, number: int, minutes: int = 0) -> Press:
@@ -113,3 +123,37 @@ class CommandTests(SlomixTestCase):
             told = common.run(press, evening.queue)
 
         self.assertIn("Queue for 21:00 CET: 20.", told.text)
+
+
+class AnyTextTests(SlomixTestCase):
+    """Whatever somebody types is answered in words of ours that mention nobody."""
+
+    def test_a_written_command_never_fails_and_mentions_nobody(self) -> None:
+        numbers = count(1)
+
+        @seeded
+        @given(text=ANYTHING)
+        def check(text: str) -> None:
+            Throttle.objects.all().delete()
+
+            told = common.run(press_of(self.bor, next(numbers)), written.written, text=text)
+
+            self.assertTrue(0 < len(told.text) < 600)
+            self.assertNotRegex(told.text, r"@(?!\u2060)|(?<!\\)<[@#:t]|https?:")
+
+        check()
+
+    def test_what_completes_a_day_is_always_a_day_that_can_be_answered(self) -> None:
+        first, last = queries.horizon(TONIGHT)
+
+        @seeded
+        @given(typed=ANYTHING)
+        def check(typed: str) -> None:
+            offers = days.offered(press_of(self.bor, 1), typed)
+
+            values = [date.fromisoformat(value) for _name, value in offers]
+            self.assertTrue(all(first <= day <= last for day in values))
+            self.assertTrue(all(0 < len(name) <= 100 for name, _value in offers))
+            self.assertEqual(len(set(values)), len(values))
+
+        check()

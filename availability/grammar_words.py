@@ -21,6 +21,9 @@ class Verb(StrEnum):
     NO = "no"
     STOP = "stop"  # with a day: no more reminders for it; without one: none at all
     RESUME = "resume"  # be reminded of an evening again
+    LEAVE = "leave"  # the answer stays as it is
+    NO_DAILY = "nodaily"  # be asked no more every day
+    DAILY = "daily"  # be asked again
     UNDO = "undo"
     HELP = "help"
 
@@ -62,6 +65,9 @@ ALONE = _by_word(
         Verb.NO: "no ne nothanks nothankyou nehvala nemorem nepridem cantmakeit icantmakeit",
         Verb.STOP: "stop konec",
         Verb.RESUME: "remind remindme remindmeagain opominjaj spetmeopominjaj",
+        Verb.LEAVE: "leave leaveit ostane ostanetako",
+        Verb.NO_DAILY: "stopdaily stopaskingmedaily nesprasuj nesprasujmevecvsakdan",
+        Verb.DAILY: "askdaily askmeagain sprasuj spetmesprasuj",
         Verb.STATUS: "status stanje",
         Verb.UNDO: "undo razveljavi",
         Verb.HELP: "help pomoc",

@@ -261,6 +261,9 @@ WAY_BACK = {
     "no": pgettext_lazy("to send", "IN"),
     "stop": pgettext_lazy("to send", "REMIND"),
     "resume": pgettext_lazy("to send", "STOP TONIGHT"),
+    "leave": pgettext_lazy("to send", "IN"),
+    "nodaily": pgettext_lazy("to send", "ASK DAILY"),
+    "daily": pgettext_lazy("to send", "STOP DAILY"),
 }
 MISTAKES: dict[Wrong, Callable[[], str]] = {
     Wrong.DAY: lambda: _("I do not know the day “%(text)s”. Write today, tomorrow or 2026-11-24."),
@@ -278,5 +281,8 @@ VERBS: dict[Verb, Callable[[Talk, Meant], Reply]] = {
     Verb.NO: _called("no"),
     Verb.STOP: _called("stop"),
     Verb.RESUME: _called("resume"),
+    Verb.LEAVE: _called("leave"),
+    Verb.NO_DAILY: _called("nodaily"),
+    Verb.DAILY: _called("daily"),
     Verb.UNDO: _undo,
 }

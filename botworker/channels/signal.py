@@ -153,7 +153,10 @@ WORDS = {
     "looking": pgettext_lazy("to send", "LOOKING"),
     "available": pgettext_lazy("to send", "AVAILABLE"),
     "maybe": pgettext_lazy("to send", "MAYBE"),
+    "notplaying": pgettext_lazy("to send", "NO"),
     "clear": pgettext_lazy("to send", "CLEAR"),
+    "leave": pgettext_lazy("to send", "LEAVE"),
+    "nodaily": pgettext_lazy("to send", "STOP DAILY"),
 }
 
 

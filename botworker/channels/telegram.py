@@ -32,7 +32,7 @@ BLOCKED_FOR = 10.0
 # The message says already what it is to say.
 NOT_MODIFIED = "message is not modified"
 # https://core.telegram.org/bots/api#inlinekeyboardbutton, #answercallbackquery, #sendmessage
-MOST_DATA, LONGEST_ALERT, LONGEST = 64, 200, 4096
+LONGEST_ALERT, LONGEST, MOST_BESIDE = 200, 4096, 3
 Rows = list[list[dict[str, Any]]]
 
 
@@ -128,16 +128,16 @@ def keyboard(rows: Rows, marker: str = "") -> Rows:
 
     Telegram has no disabled buttons, so the chosen one is ticked.
     """
-    made = [
-        [_button(one, marker) for one in row if len(one.get("id", "").encode()) <= MOST_DATA]
-        for row in rows
-    ]
-    return [found for row in made if (found := [one for one in row if one])]
+    made: Rows = []
+    for row in rows:
+        found = [_button(one, marker) for one in row if one.get("id")]
+        # Four beside each other are cut on a phone.
+        wide = 2 if len(found) > MOST_BESIDE else MOST_BESIDE
+        made += [found[at : at + wide] for at in range(0, len(found), wide)]
+    return made
 
 
 def _button(button: Mapping[str, Any], marker: str) -> dict[str, Any]:
-    if not button.get("id"):
-        return {}
     label = f"✓ {button['label']}" if button.get("disabled") else str(button["label"])
     return {"text": label, "callback_data": button["id"].replace(MARKER, marker)}
 

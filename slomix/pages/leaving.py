@@ -43,6 +43,10 @@ KNOWN = {
     "mfa.Authenticator": (gettext_lazy("Your second factor"), WHILE_HERE),
     "promotions.Campaign": (gettext_lazy("Calls you made"), WHILE_HERE),
     "promotions.Recipient": (gettext_lazy("Calls you were meant by"), WHILE_HERE),
+    "botworker.Presence": (
+        gettext_lazy("Whether you are in voice or on the game server now"),
+        gettext_lazy("until you leave it"),
+    ),
     "botworker.Delivery": (
         gettext_lazy("Messages to you"),
         gettext_lazy("the words 30 days, that they were sent until you leave"),

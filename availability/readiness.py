@@ -13,7 +13,7 @@ from availability.quorum import Memory, Quorum
 def of(day: date) -> Memory:
     """Return what is remembered of an evening; nothing of one that nobody answered."""
     row = Evening.objects.filter(day=day).first()
-    return _memory(row) if row else Memory()
+    return memory_of(row) if row else Memory()
 
 
 def remember(*days: date, at: datetime) -> bool:
@@ -29,7 +29,7 @@ def remember(*days: date, at: datetime) -> bool:
     turned = []
     for row in Evening.objects.filter(day__in=days).order_by("day"):
         looking = counts.get(row.day, Counts()).looking
-        before = _memory(row)
+        before = memory_of(row)
         after = before.after(Quorum(looking, settings.READY_THRESHOLD), at)
         if after != before:
             row.was_on_at, row.on_since = after.was_on_at, after.on_since
@@ -39,5 +39,6 @@ def remember(*days: date, at: datetime) -> bool:
     return bool(turned)
 
 
-def _memory(row: Evening) -> Memory:
+def memory_of(row: Evening) -> Memory:
+    """Return what a row remembers."""
     return Memory(row.was_on_at, row.on_since, row.short_since)

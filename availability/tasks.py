@@ -1,10 +1,10 @@
-"""What beat wakes us up for: the day that comes into sight is filled from people's weeks."""
+"""What beat wakes us up for: weeks fill the day that comes into sight, and prompts become due."""
 
 import logging
 
 from celery import shared_task
 
-from availability import actions
+from availability import actions, prompts
 from slomix.lib import clock
 
 log = logging.getLogger(__name__)
@@ -15,3 +15,10 @@ def fill_ahead() -> None:
     changed = actions.fill_ahead(clock.now())
     if changed:
         log.info("filled from weeks and absences: %s answers", changed)
+
+
+@shared_task(name="availability.tasks.prompt")
+def prompt() -> None:
+    promised = prompts.run(clock.now())
+    if promised:
+        log.info("promised without a call: %s messages", promised)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import CHANNELS, User
 from accounts.reach import ASKED_FOR, Reach
 from botworker.models import Delivery, State
+from botworker.outbox import ASKED_TO_STOP
 
 # Only these kinds are said to people because a promoter called them; each is said once an evening.
 CALLS = frozenset({"reminder", "start", "follow_up"})
@@ -15,9 +16,16 @@ UNCOUNTED = frozenset({"answer", "test", "reachability", "security"})
 # What the person asked for at this moment: quiet hours do not keep it from them.
 OWN_PRESS = frozenset({"answer", "test", "reachability"})
 SESSION_READY = "session_ready"
+FELL_APART = "fell_apart"
+NUDGE = "nudge"
+DAILY = "daily_prompt"
+# Whoever wants to hear that we play wants to hear that we do not, after all.
+WISHES = {FELL_APART: SESSION_READY}
 # Four messages reach a person in an evening; three of them are kept for the calls.
 OTHERS_AN_EVENING = 1
+MOST_AN_EVENING = 4
 COVERED_WITHIN = timedelta(minutes=30)
+PROMISED = (State.PLANNED, State.SCHEDULED, State.LEASED, State.RETRY_WAIT)
 SAID = (State.SENDING, State.SENT, State.UNKNOWN, State.UNCONFIRMED)
 
 
@@ -25,9 +33,10 @@ def why_not(kind: str, person: Reach | None) -> str:
     """Return why a kind may not be said to a person now; empty when it may."""
     if person is None or not person.linked:
         return "not linked"
-    if kind in CALLS and not person.allows_promotions:
+    if kind in CALLS | {NUDGE} and not person.allows_promotions:
         return "reminders are off"
-    if kind in ASKED_FOR and kind not in person.allows:
+    wish = WISHES.get(kind, kind)
+    if wish in ASKED_FOR and wish not in person.allows:
         return "not asked for"
     return ""
 
@@ -43,20 +52,37 @@ def too_much(delivery_id: int, kind: str, at: datetime) -> str:
     Call it in the transaction that begins the send. The person's row is held until its end, so two
     drains with two messages for one person take turns.
     """
-    if kind in CALLS | UNCOUNTED:
+    # Reminder and start have places of their own; the follow-up is the one that can be the fifth.
+    if kind in (CALLS - {"follow_up"}) | UNCOUNTED:
         return ""
     mine = Delivery.objects.get(pk=delivery_id)
     if mine.evening is None or mine.person_id is None:
         return ""
     list(User.objects.select_for_update().filter(pk=mine.person_id).values_list("pk"))
     evening = Delivery.objects.filter(recipient=mine.recipient, evening=mine.evening)
-    if kind == SESSION_READY and _covered(evening.filter(kind="reminder"), at):
+    said = evening.filter(state__in=SAID).exclude(pk=delivery_id).exclude(kind__in=UNCOUNTED)
+    if kind == "follow_up":
+        return "enough for one evening" if said.count() >= MOST_AN_EVENING else ""
+    return _unasked(kind, evening, said.exclude(kind__in=CALLS), at)
+
+
+def _unasked(
+    kind: str, evening: QuerySet[Delivery], others: QuerySet[Delivery], at: datetime
+) -> str:
+    """Judge what no promoter called for: there is one place for it, and reminders come first."""
+    if evening.filter(state=State.WITHDRAWN, reason=ASKED_TO_STOP).exists():
+        return ASKED_TO_STOP
+    if kind in (SESSION_READY, NUDGE) and _covered(evening.filter(kind="reminder"), at):
         return "the reminder says it"
-    others = evening.filter(state__in=SAID).exclude(kind__in=CALLS | UNCOUNTED)
+    if kind == FELL_APART:
+        # A correction of what took the place, so it needs none; a call ahead brings new numbers.
+        calls = evening.filter(kind__in=("reminder", "start"), state__in=PROMISED)
+        others = others.filter(kind=FELL_APART)
+        if calls.exists():
+            return "the reminder says it"
     return "enough for one evening" if others.count() >= OTHERS_AN_EVENING else ""
 
 
 def _covered(reminders: QuerySet[Delivery], at: datetime) -> bool:
     near = reminders.filter(due_at__gte=at - COVERED_WITHIN, due_at__lte=at + COVERED_WITHIN)
-    promised = (State.PLANNED, State.SCHEDULED, State.LEASED, State.RETRY_WAIT, *SAID)
-    return near.filter(state__in=promised).exists()
+    return near.filter(state__in=(*PROMISED, *SAID)).exists()

@@ -12,6 +12,7 @@ from django.conf import settings
 JOBS_EVERY = 2.0  # seconds
 RETAIN_EVERY = 3600.0
 FILL_EVERY = 600.0
+PROMPT_EVERY = 5.0
 
 app = Celery("slomix")
 app.conf.update(
@@ -40,6 +41,11 @@ app.conf.update(
             "task": "availability.tasks.fill_ahead",
             "schedule": FILL_EVERY,
             "options": {"expires": FILL_EVERY},
+        },
+        "ask and tell those who want it": {
+            "task": "availability.tasks.prompt",
+            "schedule": PROMPT_EVERY,
+            "options": {"expires": PROMPT_EVERY},
         },
     },
 )

@@ -108,6 +108,22 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_EVENT_MIRROR_ENABLED": (
         "tests/availability/test_mirror.py::test_without_the_switch_no_event_is_planned"
     ),
+    # What is said without a call
+    "AVAILABILITY_MULTICHANNEL_ENABLED": (
+        "tests/test_prompt_settings.py::test_everything_without_a_call_can_be_switched_off"
+    ),
+    "AVAILABILITY_DAILY_REMINDER_TIME": (
+        "tests/test_prompt_settings.py::test_the_daily_question_comes_before_the_evening"
+    ),
+    "AVAILABILITY_NUDGES_A_WEEK": (
+        "tests/test_prompt_settings.py::test_nobody_is_nudged_more_often_than_we_say"
+    ),
+    "AVAILABILITY_DISCORD_CHANNEL_ANNOUNCE_ENABLED": (
+        "tests/test_prompt_settings.py::test_that_we_play_is_said_in_a_channel_where_that_is_wanted"
+    ),
+    "AVAILABILITY_DISCORD_ANNOUNCE_CHANNEL_ID": (
+        "tests/test_prompt_settings.py::test_that_we_play_is_said_in_a_channel_where_that_is_wanted"
+    ),
     # The ready check
     "AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED": (
         "tests/test_ready_settings.py::test_nobody_is_asked_unless_it_is_switched_on"
@@ -161,12 +177,6 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_SIGNAL_TIMEOUT": "dropped, because ten seconds are part of the lease",
     "AVAILABILITY_SIGNAL_MODE": "dropped, because Signal is reached through signal-cli's REST server",
     "AVAILABILITY_SIGNAL_CLI_PATH": "dropped, because no command is run with an address in it",
-    # Later: session-ready and daily notices
-    "AVAILABILITY_MULTICHANNEL_ENABLED": "later, with the notices of an evening",
-    "AVAILABILITY_DAILY_REMINDER_TIME": "later, with the notices of an evening",
-    "AVAILABILITY_DISCORD_DM_ENABLED": "later, with the notices of an evening",
-    "AVAILABILITY_DISCORD_CHANNEL_ANNOUNCE_ENABLED": "later, with the notices of an evening",
-    "AVAILABILITY_DISCORD_ANNOUNCE_CHANNEL_ID": "later, with the notices of an evening",
     # Later: planning
     "AVAILABILITY_PLANNING_DISCORD_CREATE_THREAD": "later, with the planning room",
     "AVAILABILITY_PLANNING_THREAD_PARENT_CHANNEL_ID": "later, with the planning room",
@@ -199,6 +209,9 @@ VARIABLES: dict[str, str] = {
     ),
     "AVAILABILITY_NOTIFICATION_MAX_RETRY_BACKOFF": (
         "dropped, because the deadline bounds every wait"
+    ),
+    "AVAILABILITY_DISCORD_DM_ENABLED": (
+        "dropped, because everybody chooses their own channels, and Discord is one of them"
     ),
     "AVAILABILITY_NOTIFICATION_CLAIM_TIMEOUT": (
         "dropped, because the lease is a promise of the design and not a taste"

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import User
-from availability import readiness
+from availability import prompt_words, readiness
 from availability.actions import days
 from availability.models import Change, Entry, Status
 from availability.resolve import Said
 from botworker import ahead, outbox
+from slomix.lib import clock
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,17 @@ def tell_the_ledger(person: User, turn: Turn, at: datetime) -> None:
     """
     if turn.after is None and turn.before is None:
         return
+    _ask_no_more(person, turn.day, at)
     if turn.after is None or turn.after.status == Status.NOT_PLAYING:
         outbox.withdraw(person, turn.day, reason=outbox.SAID_NO, at=at)
     else:
         outbox.restore(person, turn.day, reason=outbox.SAID_NO, at=at)
         if turn.after.late_until:
             outbox.postpone(person, turn.day, turn.after.late_until, at=at)
+
+
+def _ask_no_more(person: User, day: date, at: datetime) -> None:
+    """Whoever answers is not asked any more whether they play."""
+    if day == clock.today(at) and hasattr(person, "discord"):
+        whose = [outbox.recipient_of(person.discord.discord_id)]
+        outbox.cancel(prompt_words.answered_keys(day), whose, reason="answered", at=at)

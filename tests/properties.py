@@ -2,8 +2,8 @@
 
 `--steps`: the ledger against its oracle (`tests.ledger.machine`), so many steps in any order, on a
 test database of its own. `--cases`: local times, zones and quiet hours over the change nights
-(`tests.ledger.nights`). The shortest failing case ends it with a traceback. The quick suite plays
-a slice of both.
+(`tests.ledger.nights`). `--sentences`: what people write about evenings. The shortest failing case
+ends it with a traceback. The quick suite plays a slice of each.
 """
 
 import argparse
@@ -70,17 +70,29 @@ def nights(wanted: int, seed: int) -> str:
     return f"{played} cases of wall times, zones and quiet hours"
 
 
+def sentences(wanted: int, seed: int) -> str:
+    """Read so many mixtures of the words that people write; say how many."""
+    from hypothesis import strategies as st
+
+    from tests.availability.test_grammar import BITS, check, mixtures
+
+    seeded(seed)(_profile(wanted)(given(mixtures(), st.dates(), BITS)(check)))()
+    return f"{wanted} sentences about evenings"
+
+
 def main() -> None:
     """Read what is wished for, play it, tell how long it took."""
     parser = argparse.ArgumentParser(prog="python -m tests.properties", description=__doc__)
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--cases", type=int, default=0)
+    parser.add_argument("--sentences", type=int, default=0)
     parser.add_argument("--seed", type=int, default=Random().randrange(2**32))  # noqa: S311
     wishes = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slomix.settings")
     django.setup()
     logging.disable(logging.ERROR)
-    for play, number in ((machine, wishes.steps), (nights, wishes.cases)):
+    plays = ((machine, wishes.steps), (nights, wishes.cases), (sentences, wishes.sentences))
+    for play, number in plays:
         if number:
             _tell(play, number, wishes.seed)
 

@@ -163,6 +163,42 @@ def dressed(text: str, bits: list[bool]) -> str:
     return "  " + "".join(letters).replace(" ", " \n ") + " !"
 
 
+BITS = st.lists(st.booleans(), min_size=1, max_size=9)
+SIGNS = (
+    "from",
+    "od",
+    "21:30",
+    "24.",
+    "24.11.",
+    "2026",
+    "-",
+    "@bot",
+    "29.2.",
+    "’",
+    "/",
+    "!",
+    "99.99.",
+)
+
+
+def mixtures() -> st.SearchStrategy[str]:
+    """Our own words and the signs of days and times, in any order."""
+    return st.lists(st.sampled_from((*OUR_WORDS, *SIGNS)), max_size=9).map(" ".join)
+
+
+def check(text: str, today: date, bits: list[bool]) -> None:
+    """A text gets an answer, and the same one in other letters and spaces; else AssertionError."""
+    found = grammar.parse(text, today=today)
+    again = grammar.parse(dressed(text, bits), today=today)
+    if isinstance(found, Meant):
+        assert again == found, text
+        assert bool(found.status) is (found.verb is Verb.ANSWER), text
+    else:
+        assert isinstance(again, Mistake), text
+        assert again.wrong is found.wrong, text
+        assert len(found.text) <= len(text), text
+
+
 class FuzzTests(SimpleTestCase):
     @settings(max_examples=300, deadline=None, derandomize=True, database=None)
     @given(st.text(max_size=120), st.dates(date(1, 1, 1), date(9999, 12, 31)))
@@ -173,24 +209,14 @@ class FuzzTests(SimpleTestCase):
         self.assertEqual(grammar.parse(f" {text}\n", today=today), found)
 
     @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-    @given(
-        st.lists(
-            st.sampled_from(
-                [*OUR_WORDS, "from", "21:30", "24.", "2026", "-", "@bot", "29.2.", "’"]
-            ),
-            max_size=9,
-        )
-    )
-    def test_any_mixture_of_our_words_gets_an_answer(self, words: list[str]) -> None:
-        found = read(" ".join(words))
-
-        if isinstance(found, Meant):
-            self.assertEqual(bool(found.status), found.verb is Verb.ANSWER)
-        else:
-            self.assertLessEqual(len(found.text), len(" ".join(words)))
+    @given(mixtures(), st.dates(), BITS)
+    def test_any_mixture_of_our_words_gets_the_same_answer_however_it_is_written(
+        self, text: str, today: date, bits: list[bool]
+    ) -> None:
+        check(text, today, bits)
 
     @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-    @given(st.sampled_from(SENTENCES), st.lists(st.booleans(), min_size=1, max_size=9))
+    @given(st.sampled_from(SENTENCES), BITS)
     def test_case_spaces_and_carons_change_nothing(
         self, sentence: tuple[str, Meant], bits: list[bool]
     ) -> None:

@@ -59,6 +59,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "times": {
             "call": clock.wall(times.reminder_at),
             "start": clock.named(times.start_at),
+            "begin": clock.wall(times.start_at),
             "later": "21:30",
         },
         "room": panel.room(quorum),

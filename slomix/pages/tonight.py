@@ -127,7 +127,8 @@ def page(
         "times": {
             "call": clock.wall(times.reminder_at),
             "start": clock.named(times.start_at),
-            # What a field for a later start may hold, for example.
+            # Without a zone: any day has it. And what a field for a later start may hold.
+            "begin": clock.wall(times.start_at),
             "later": clock.wall(times.start_at + timedelta(minutes=30)),
         },
         "queue": evening.queue(days[today], viewer),

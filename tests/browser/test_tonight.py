@@ -138,6 +138,28 @@ def test_a_page_that_may_not_sound_says_so_and_can_be_allowed(site: Site, browse
         assert waiting.page.evaluate("window.notes") == NOTES
 
 
+def test_in_the_background_a_page_looks_only_if_it_may_ring(site: Site, browser: Browser) -> None:
+    with visitor(browser, site) as waiting:
+        waiting.page.clock.install()
+        site.enter(waiting, "tonight")
+        looks: list[str] = []
+        waiting.page.on(
+            "request", lambda one: looks.append(one.url) if "seen=" in one.url else None
+        )
+        waiting.page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
+
+        waiting.page.clock.run_for(60_000)
+        assert looks == []
+
+        # A press lets it sound, so it is worth listening now and then.
+        waiting.page.locator("#muster-title").click()
+        expect(waiting.page.locator("html")).to_have_class(re.compile("may-ring"))
+        for _time in range(2):
+            with waiting.page.expect_response(re.compile("seen=")):
+                waiting.page.clock.run_for(20_000)
+        assert len(looks) == 2
+
+
 def test_a_visitor_reads_the_start_on_their_own_clock(site: Site, browser: Browser) -> None:
     with visitor(browser, site, zone="America/New_York") as guest:
         site.enter(guest, "tonight-visitor")

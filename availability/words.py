@@ -20,6 +20,8 @@ from botworker.tracked import DrawnEvent
 from slomix.lib import clock
 
 MOST_NAMES = 20
+# Of the 1024 that Discord takes in a field; the rest is for “and 12 more”, in any language.
+MOST_LETTERS = 950
 PLAYS = "🎯"
 AMBER, GREY = 0xF5A623, 0xA7AA9F
 VERBS = {
@@ -61,7 +63,12 @@ def long_day(day: date) -> str:
 def names(entries: Iterable[Entry]) -> str:
     """Name those who let their name be shown in the channel; the rest are counted."""
     everybody = list(entries)
-    shown = [plain(one.person.name) for one in everybody if _shows_name(one)][:MOST_NAMES]
+    shown: list[str] = []
+    for name in (plain(one.person.name) for one in everybody if _shows_name(one)):
+        # A name full of markup is twice as long once that is escaped.
+        if len(shown) == MOST_NAMES or len(", ".join([*shown, name])) > MOST_LETTERS:
+            break
+        shown.append(name)
     rest = len(everybody) - len(shown)
     if rest and shown:
         return _("%(names)s and %(k)d more") % {"names": ", ".join(shown), "k": rest}

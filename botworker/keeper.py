@@ -21,13 +21,12 @@ from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.25  # seconds between two looks at the rows
+EVERY = 0.5  # seconds between two looks at the rows
 # One request with everything that discord.py does about it.
 WITHIN = 10.0
 # So long it waits for the pace; who has to wait longer takes its turn again.
 TURN_WITHIN = 5.0
 AT_ONCE = 20
-NAME = "discord"
 UNREACHABLE = "Discord cannot be reached"
 GARBAGE = (ValueError, TypeError, KeyError, AttributeError)
 
@@ -67,12 +66,9 @@ class Keeper:
         """Notice what changed and begin what is due; True when something was begun."""
         await self.timing.check()
         at = self.timing.now()
-        await call(rows.watch, at)
-        if await call(breaker.is_open, NAME, at=at):
-            return False
         busy = {row.channel_id for row in self._flying.values()}
         most = AT_ONCE - len(self._flying)
-        claimed = await call(rows.claim, at=at, owner=self.owner, most=most, busy=busy)
+        claimed = await call(rows.take, at=at, owner=self.owner, most=most, busy=busy)
         for row in claimed:
             task = asyncio.create_task(self._fly(row), name=f"keep {row.key}")
             self._flying[task] = row
@@ -115,7 +111,7 @@ class Keeper:
         try:
             async with asyncio.timeout(TURN_WITHIN):
                 # Nobody tells us when a token is free: another process may have taken it.
-                while not await call(pacing.take, NAME, 1, at=self.timing.now()):  # noqa: ASYNC110
+                while not await call(pacing.take, rows.CHANNEL, 1, at=self.timing.now()):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
         except TimeoutError:
             return False
@@ -169,7 +165,7 @@ class Keeper:
             return
         refusal = of_http(refused)
         if refusal.verdict is Verdict.BLOCKED:
-            await call(breaker.record, NAME, [refusal], at=at)
+            await call(breaker.record, rows.CHANNEL, [refusal], at=at)
         definite = refusal.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT)
         await self._failed(work, self._words(work, refusal), definite=definite)
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from botworker import outbox, tracked
+from botworker import breaker, outbox, tracked
 from botworker.models import DEAD, Delivery, State, Tracked
 from botworker.tracked import Drawn, DrawnEvent
 
@@ -33,6 +33,8 @@ LEASE = timedelta(seconds=20)
 SOON = timedelta(minutes=10)
 # What could not be shown a last time is given up.
 GIVE_UP = timedelta(days=1)
+CHANNEL = "discord"
+NO_VERSION = "what holds now could not be asked"
 FREE = {"lease_owner": "", "lease_until": None}
 
 
@@ -55,18 +57,40 @@ class Work:
     shows: str = ""
 
 
-def watch(at: datetime) -> None:
-    """Notice what has changed: one query for the rows and one for each kind that has any."""
+def take(*, at: datetime, owner: str, most: int, busy: Iterable[int] = ()) -> list[Tracked]:
+    """Notice what has changed and claim what is due; nothing while Discord is left alone."""
+    if not watch(at) or breaker.is_open(CHANNEL, at=at):
+        return []
+    return claim(at=at, owner=owner, most=most, busy=busy)
+
+
+def watch(at: datetime) -> bool:
+    """Notice what has changed: one query for the rows and one for each kind that has any.
+
+    False when nothing is kept. A kind that cannot say its versions holds no other.
+    """
     by_kind: dict[str, dict[str, Tracked]] = {}
     for row in Tracked.objects.alive():
         by_kind.setdefault(row.kind, {})[row.key] = row
     for kind, rows in by_kind.items():
-        for key, version in tracked.kind_of(kind).versions(list(rows)).items():
-            if version != rows[key].wanted:
-                # Conditional: of two keepers one writes it down.
-                same = Tracked.objects.filter(pk=rows[key].pk, wanted=rows[key].wanted)
-                first = Coalesce(F("dirty_since"), Value(at))
-                same.update(wanted=version, changed_at=at, dirty_since=first)
+        try:
+            versions = tracked.kind_of(kind).versions(list(rows))
+        except Exception:
+            mine = Tracked.objects.alive().filter(kind=kind)
+            if mine.exclude(error=NO_VERSION).update(error=NO_VERSION):
+                log.exception("%s: %s", kind, NO_VERSION)
+            continue
+        for key, version in versions.items():
+            _notice(rows[key], version, at)
+    return bool(by_kind)
+
+
+def _notice(row: Tracked, version: int, at: datetime) -> None:
+    if version != row.wanted:
+        # Conditional: of two keepers one writes it down.
+        same = Tracked.objects.filter(pk=row.pk, wanted=row.wanted)
+        first = Coalesce(F("dirty_since"), Value(at))
+        same.update(wanted=version, changed_at=at, dirty_since=first)
 
 
 def due(at: datetime) -> QuerySet[Tracked]:

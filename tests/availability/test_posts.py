@@ -65,6 +65,15 @@ class DrawnTests(SlomixTestCase):
 
         self.assertEqual((field["name"], field["value"]), ("Looking 3", "Dana and 2 more"))
 
+    def test_names_that_are_nothing_but_markup_still_fit(self) -> None:
+        for number in range(20):
+            make.entry(make.person("*" * 30 + f"{number:02}", show_name=True))
+
+        (field,) = self.drawn()["embed"]["fields"]
+
+        self.assertLessEqual(len(field["value"]), 1024)
+        self.assertIn(" and 6 more", field["value"])
+
     def test_it_says_how_many_are_missing_and_who_could_come(self) -> None:
         self.looking(4)
         make.entry(self.bor, "MAYBE")

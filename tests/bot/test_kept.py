@@ -49,6 +49,9 @@ class KeeperJourney(JourneyCase):
     async def has_error(self) -> bool:
         return bool((await self.row()).error)
 
+    async def has_no_error(self) -> bool:
+        return not await self.has_error()
+
     def fault(self, kind: str, **how: Any) -> None:
         self.standin.parts.faults.add(Fault(EDITS, kind, **how))
 
@@ -81,8 +84,8 @@ class KeeperJourney(JourneyCase):
             self.assertEqual(len(told.output), 1)
             self.standin.parts.faults.clear()
             self.go_to("19:31")
-            await self.until(lambda: self.said() == ["new"])
-            self.assertEqual((await self.row()).error, "")
+            await self.until(self.has_no_error)
+            self.assertEqual(self.said(), ["new"])
 
     async def test_an_edit_whose_answer_was_lost_leaves_one_message(self) -> None:
         async with self.night():

@@ -2,8 +2,9 @@ from datetime import datetime
 
 from django.test import override_settings
 
-from botworker import tracked
+from botworker import breaker, tracked
 from botworker import tracked_rows as rows
+from botworker.channels import Refusal, Verdict
 from botworker.models import Delivery, Tracked
 from botworker.tracked_rows import Verb
 from tests import kept
@@ -148,6 +149,32 @@ class FaultTests(KeptCase):
 @override_settings(TRACKED_KINDS=kept.KINDS)
 class KeepTests(SlomixTestCase):
     """A message is promised once."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        kept.forget()
+
+    def test_a_kind_that_is_broken_holds_no_other(self) -> None:
+        kept.board("A", 7, TONIGHT)
+        tracked.keep_event("B", kind="nobody's", guild_id=8, at=TONIGHT, until=after(3600))
+        kept.says("A", "new")
+
+        with self.assertLogs("botworker.tracked_rows") as told:
+            for second in (10, 11, 12):
+                rows.take(at=after(second), owner="one", most=9, busy=[8])
+
+        self.assertEqual(Tracked.objects.get(key="A").wanted, 2)
+        self.assertEqual(len(told.output), 1)
+        self.assertIn("could not be asked", Tracked.objects.get(key="B").error)
+
+    def test_nothing_is_begun_while_discord_is_left_alone(self) -> None:
+        kept.board("A", 7, TONIGHT)
+        blocked = Refusal("shut out by address", Verdict.BLOCKED, 600.0, 429)
+        with self.assertLogs("botworker.breaker"):
+            breaker.record("discord", [blocked], at=TONIGHT)
+
+        self.assertEqual(rows.take(at=after(10), owner="one", most=9), [])
+        self.assertEqual(len(rows.take(at=after(601), owner="one", most=9)), 1)
 
     def test_a_second_promise_changes_nothing(self) -> None:
         kept.board("A", 7, TONIGHT)

@@ -11,7 +11,7 @@ import discord
 from discord.ext import commands
 
 from availability import mirror, posts, presses
-from availability.commands import reached
+from availability.commands import question, reached
 from availability.presses import Press, Presser, Reply
 from botworker import render
 from botworker.client import SlomixBot
@@ -57,7 +57,7 @@ async def answer_post(interaction: Interaction, found: dict[str, str]) -> None:
     """Answer a press on a living post."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     day, verb = found["day"], found["verb"]
-    await whisper(interaction, await decide(interaction, presses.on_post, day=day, verb=verb))
+    await whisper(interaction, await decide(interaction, question.on_post, day=day, verb=verb))
 
 
 async def answer_reminder(interaction: Interaction, found: dict[str, str]) -> None:
@@ -128,7 +128,7 @@ class Evenings(commands.Cog):
             return
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        if re.fullmatch(reached.WAY_BACK, custom_id):
+        if re.fullmatch(reached.WAY_BACK, custom_id) or re.fullmatch(question.ANSWER, custom_id):
             return  # below an answer that nobody edits: its own item answers it
         post = re.fullmatch(POST_ID, custom_id)
         reminder = re.fullmatch(REMINDER_ID, custom_id)

@@ -11,7 +11,7 @@ from accounts.limits import Limit
 from accounts.models import User
 from availability import actions, phrases, presses, queries, words
 from availability.board import Day
-from availability.commands import common, days
+from availability.commands import common, days, question
 from availability.models import Door, Entry, Status
 from availability.presses import Press, Reply
 from botworker import outbox
@@ -27,7 +27,8 @@ LONGEST_LIST = 1700
 def answer(press: Press, *, day: str, status: str, from_time: str = "") -> Reply:
     """Answer an evening; the day and the time as people write them."""
     person = common.linked(press)
-    return say(press, person, days.read(press, day), status, days.read_time(from_time))
+    said = say(press, person, days.read(press, day), status, days.read_time(from_time))
+    return question.below(press, said)
 
 
 def say(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from availability import grammar
-from availability.commands import common, days, evening, reached
+from availability.commands import common, days, evening, question, reached
 from availability.grammar import Meant, Mistake, Verb, Wrong
 from availability.models import Status
 from availability.presses import Press, Reply, refusal
@@ -53,7 +53,8 @@ def _done(press: Press, meant: Meant) -> Reply:
     person = common.linked(press)
     day = meant.day or clock.today(press.at)
     if meant.verb is Verb.ANSWER:
-        return evening.say(press, person, day, meant.status, meant.start)
+        said = evening.say(press, person, day, meant.status, meant.start)
+        return question.below(press, said)
     if meant.verb is Verb.CLEAR:
         return evening.take_back(press, person, day)
     if meant.verb is Verb.STATUS:

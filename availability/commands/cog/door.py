@@ -122,28 +122,32 @@ async def _say_privately(bot: SlomixBot, press: Press, reply: Reply) -> None:
     )
 
 
-class WayBack(discord.ui.DynamicItem[Button], template=reached.WAY_BACK):
-    """The button below an unsubscription; found by its id, so it works after a restart."""
+def button(template: str, verb: Callable[..., Reply]) -> type[discord.ui.DynamicItem[Button]]:
+    """Make the kind of button that is found by its id, so it works after a restart.
 
-    def __init__(self, found: dict[str, str], item: Button) -> None:
-        super().__init__(item)
-        self.found = found
+    `verb` gets the press and what the template names.
+    """
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button that was pressed."""
-        assert isinstance(item, discord.ui.Button)
-        return cls(match.groupdict(), item)
+    class Pressed(discord.ui.DynamicItem[Button], template=template):
+        def __init__(self, found: dict[str, str], item: Button) -> None:
+            super().__init__(item)
+            self.found = found
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer a press."""
-        await answer(interaction, reached.back, **self.found)
+        @classmethod
+        async def from_custom_id(
+            cls,
+            interaction: discord.Interaction[Any],
+            item: discord.ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            assert isinstance(item, discord.ui.Button)
+            return cls(match.groupdict(), item)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            await answer(interaction, verb, **self.found)
+
+    return Pressed
 
 
 async def on_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:

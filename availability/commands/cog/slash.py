@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from accounts.models import CHANNELS, HandleChannel
-from availability.commands import days, evening, reached, standing
+from availability.commands import days, evening, question, reached, standing
 from availability.commands.cog import door
 from availability.commands.cog.door import Choices, Interaction, answer, complete
 from botworker.client import SlomixBot
@@ -38,7 +38,10 @@ class Slash(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.tree.error(door.on_error)
-        self.bot.add_dynamic_items(door.WayBack)
+        self.bot.add_dynamic_items(
+            door.button(reached.WAY_BACK, reached.back),
+            door.button(question.ANSWER, question.answer),
+        )
 
     @app_commands.command(name="avail", description="Say whether you play on an evening")
     @app_commands.describe(

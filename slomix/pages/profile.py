@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -112,6 +113,8 @@ def context(request: PersonRequest, form: PreferencesForm) -> dict[str, Any]:
     return {
         "form": form,
         "times": times_in_words(),
+        "threshold": settings.READY_THRESHOLD,
+        "asked_at": f"{settings.DAILY_REMINDER_TIME:%H:%M}",
         "night": quiet.of(wishes, start_at),
         "ways": ways,
         "to_link": [(one, reached.TITLES[one]) for one in reached.to_link(ways)],

@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from django.test import override_settings
+
 from accounts import actions
 from accounts.models import Preferences
 from tests.cast import TONIGHT, SlomixTestCase
@@ -72,6 +74,13 @@ class PreferencesTests(SlomixTestCase):
 
         self.assertContains(answer, "Start and end are equal, so there are no quiet hours.")
         self.assertIsNone(self.stored().quiet_start)
+
+    @override_settings(READY_THRESHOLD=8, DAILY_REMINDER_TIME=time(17, 30))
+    def test_each_switch_says_when_it_would_be_heard(self) -> None:
+        page = self.client.get("/you/")
+
+        self.assertContains(page, "once, when 8 are looking")
+        self.assertContains(page, "at 17:30, if you have not answered")
 
     def test_the_sound_rests_as_long_as_one_chooses(self) -> None:
         self.client.post(

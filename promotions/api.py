@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from accounts import auth
 from availability.actions import ISO_DAY
-from promotions import actions, report
+from promotions import actions, followup, report
 from promotions.models import Campaign, Job
 from promotions.preview import Line, Preview
 from slomix.lib import clock
@@ -155,6 +155,7 @@ def _shown(campaign: Campaign) -> dict[str, Any]:
         "messages": found.counts,
         "created_at": campaign.created_at,
         "jobs": found.jobs,
+        "ready_check": followup.status(campaign, at=clock.now()),
     }
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
 from availability.models import Entry, Status
 from botworker import outbox, presence
 from botworker.outbox import Message
-from botworker.presence import Evidence
 from promotions import headcount, schedule
-from promotions.headcount import OPEN, Expected, Headcount
+from promotions.headcount import OPEN, Expected
 from promotions.models import Campaign, Recipient
 from promotions.promises import follow_up_of
 from promotions.recipients import wanted
+from slomix.lib import clock
 
 SWITCHED_OFF = "switched off"
 NOT_EXPECTED = "not expected any more"
@@ -112,8 +113,22 @@ def _lines(calls: list[Campaign], keys: set[str]) -> dict[str, outbox.Line]:
     return {recipient: line for (_key, recipient), line in outbox.lines([key], keys).items()}
 
 
-def live(day: date, *, at: datetime) -> tuple[Evidence, Headcount]:
-    """Return what is known now and how many of those expected are where. Counts are for everybody;
-    who it is only for those who may see names."""
+def status(campaign: Campaign, *, at: datetime) -> dict[str, Any] | None:
+    """Return what is known now of who came: counts and nothing else, so that anybody may read it.
+
+    None before the start, after the evening's midnight, and where the check is off.
+    """
+    today = clock.today(at) == campaign.day
+    if not settings.VOICE_CHECK_ENABLED or at < campaign.start_at or not today:
+        return None
     seen = presence.evidence(at=at)
-    return seen, headcount.count(expected(day), seen, at)
+    found = headcount.count(expected(campaign.day), seen, at)
+    return {
+        "voice": {"fresh": seen.voice_fresh, "count": seen.voice_number},
+        "server": {"fresh": seen.server_fresh, "count": seen.server_number},
+        "in_voice": len(found.in_voice),
+        "on_the_way": len(found.on_the_way),
+        "on_server_only": found.on_server,
+        "not_seen": found.not_seen,
+        "asked": found.asked,
+    }

@@ -142,7 +142,9 @@ PREVIEW = thing(
         "left_out": many(thing({**LINE, "reason": TEXT})),
     }
 )
-CALL_STATUS = one_of("scheduled", "running", "sent", "partial", "failed", "cancelled")
+CALL_STATUS = one_of(
+    *("scheduled", "running", "sent", "followup_sent", "partial", "failed", "cancelled")
+)
 CALLED = thing(
     {
         "success": SUCCESS,
@@ -165,6 +167,14 @@ JOB = thing(
         "messages": BY_GROUP,
     }
 )
+LOOKED_AT = thing({"fresh": FLAG, "count": NUMBER})
+READY_CHECK = thing(
+    {
+        "voice": LOOKED_AT,
+        "server": LOOKED_AT,
+        **dict.fromkeys(("in_voice", "on_the_way", "on_server_only", "not_seen", "asked"), NUMBER),
+    }
+)
 CAMPAIGN = thing(
     {
         "id": NUMBER,
@@ -180,6 +190,7 @@ CAMPAIGN = thing(
         "messages": BY_GROUP,
         "created_at": INSTANT,
         "jobs": many(JOB),
+        "ready_check": maybe(READY_CHECK),
     }
 )
 

@@ -95,7 +95,7 @@ DEFECTS = {
     "W17": [f"{PROMOTE}::test_another_promoters_call_reminds_nobody_twice"],
     "W18": [
         f"{FOLLOW_UP}::AskingTests::test_without_fresh_news_nobody_is_asked",
-        f"{FOLLOW_UP}::SummaryTests::test_it_counts_and_names_only_who_agreed",
+        "tests/promotions/test_summary.py::SummaryTests::test_it_counts_and_names_only_who_agreed",
         "tests/bot/test_voice.py::VoiceJourney::test_a_bot_that_is_cut_off_stops_being_believed",
     ],
     "W19": ["tests/availability/test_posts.py::PostTests::test_a_missed_minute_is_no_missed_post"],
@@ -119,7 +119,9 @@ DEFECTS = {
         "tests/bot/test_reminders.py::ReminderJourney"
         "::test_closed_direct_messages_fail_with_the_reason"
     ],
-    "W25": [f"{FOLLOW_UP}::ReportTests::test_what_failed_before_stays_partial"],
+    "W25": [
+        "tests/promotions/test_followup_report.py::ReportTests::test_what_failed_before_stays_partial"
+    ],
     "W26": [
         "tests/accounts/test_preferences.py::LinkTests::test_a_link_is_one_row_for_every_door",
         f"{LEAVING}::UnlinkPlayerTests::test_it_is_gone_for_every_door_and_does_not_come_back",

@@ -2,10 +2,12 @@
 
 import io
 import logging
+import secrets
 from collections.abc import Iterator
 
 import pytest
 
+from availability.actions.feeds import TOKEN_BYTES
 from slomix.lib.redact import redacted
 from tests.channels.keys import BOT_TOKEN, PHONE
 
@@ -39,6 +41,18 @@ def test_a_token_is_hidden_wherever_it_stands(log: tuple[logging.Logger, io.Stri
     assert HOOK[16:40] not in said
     assert "bot7000000000:…/getUpdates" in said
     assert "+44…" in said
+
+
+def test_a_calendars_address_is_hidden_where_a_program_asks_for_it(
+    log: tuple[logging.Logger, io.StringIO],
+) -> None:
+    logger, written = log
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+
+    logger.info('"GET /evenings/calendar/%s.ics HTTP/1.1" 200', token)
+
+    assert token not in written.getvalue()
+    assert "/evenings/calendar/….ics" in written.getvalue()
 
 
 def test_a_trace_hides_them_too(log: tuple[logging.Logger, io.StringIO]) -> None:

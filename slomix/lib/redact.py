@@ -14,6 +14,8 @@ SECRETS = (
     (re.compile(r"(/hooks/telegram/)[\w-]+"), r"\1…"),
     # Links that act for whoever holds them: one answer, no more messages.
     (re.compile(r"(/(?:s|stop)/)[\w:.%-]{16,}"), r"\1…"),
+    # A calendar's address: whoever holds it reads it, and programs ask for it all day.
+    (re.compile(r"(/evenings/calendar/)[\w-]{16,}"), r"\1…"),
     # A phone number in full; its country may be told.
     (re.compile(r"(?<![\w+])(\+[1-9]\d)\d{5,12}(?!\d)"), r"\1…"),
 )

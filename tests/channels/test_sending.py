@@ -56,8 +56,9 @@ class SendingTests(WireCase):
             with self.subTest(channel):
                 await self.deliver(channel, "sent")
 
-                link = links.stop_link(self.bor)
-                self.assertEqual(self.ways_out, [f"write STOP, or open {link}"])
+                said, _before, token = self.ways_out[0].strip("/").rpartition("/")
+                self.assertIn("write STOP, or open http", said)
+                self.assertEqual(await call(links.person_of, token), self.bor)
                 await self.forget()
 
     async def test_no_clear_answer_is_never_said_twice(self) -> None:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from accounts.models import User
 from botworker.models import WAITING, Delivery, State
 from botworker.rules import SAID
 
@@ -27,3 +28,11 @@ def times(kind: str, recipients: Iterable[str], since: datetime) -> Counter[str]
     rows = Delivery.objects.filter(kind=kind, recipient__in=set(recipients), due_at__gte=since)
     rows = rows.filter(state__in=(*SAID, *WAITING, State.LEASED))
     return Counter(rows.values_list("recipient", flat=True))
+
+
+def next_at(person: User, evening: date, at: datetime) -> datetime | None:
+    """Return when a person hears of an evening next, if they do; never in the past."""
+    rows = Delivery.objects.filter(person=person, evening=evening, deadline_at__gt=at)
+    rows = rows.filter(state__in=(*WAITING, State.LEASED)).order_by("next_at")
+    found = rows.values_list("next_at", flat=True).first()
+    return max(found, at) if found else None

@@ -1,6 +1,5 @@
 """Being reached, by command: a code for Telegram or Signal, and no more messages."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from accounts.actions import handles, wishes
 from accounts.actions.wishes import KINDS
 from accounts.limits import Limit
 from accounts.models import CHANNELS, HandleChannel
+from availability import way_back
 from availability.commands import common
 from availability.presses import Press, Reply, refusal
 from botworker import pulse
@@ -101,7 +101,7 @@ def unsubscribe(press: Press, *, channel: str) -> Reply:
     if rest is None:
         common.limit(STOPS, press, about=False)
         return _nothing(channel)
-    return _stopped(channel, rest, _mistake(before, rest, press.at))
+    return _stopped(channel, rest, way_back.button(before, rest, press.at))
 
 
 def _nothing(channel: str) -> Reply:
@@ -127,16 +127,6 @@ def _stopped(channel: str, rest: list[str], way_back: Button) -> Reply:
     )
     facts = {"channel": TITLES[channel], "rest": ", ".join(TITLES[one] for one in rest)}
     return Reply(text % facts, [[way_back, page]])
-
-
-def _mistake(before: Mapping[str, Any], rest: list[str], at: datetime) -> Button:
-    """Return the button that brings back what was: its id says which kinds, or which order."""
-    if rest:
-        held = "o" + "".join(str(CHANNELS.index(one)) for one in before["channel_order"])
-    else:
-        held = "k" + "".join(str(n) for n, kind in enumerate(KINDS) if before[kind])
-    stamp = f"{int(at.timestamp()):010}"
-    return {"id": f"back:{held}:{stamp}", "label": _("That was a mistake")}
 
 
 def back(press: Press, *, held: str, stamp: str) -> Reply:

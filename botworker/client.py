@@ -200,7 +200,7 @@ class SlomixBot(commands.Bot):
             await asyncio.wait([self._draining], timeout=12)
         if self._keeping:
             self.keeper.stop()
-            await asyncio.wait([self._keeping], timeout=2)
+            await asyncio.wait([self._keeping], timeout=1)
         beside = [task for task in self._loops if not task.done()]
         for task in beside:
             task.cancel()

@@ -27,6 +27,8 @@ WITHIN = 10.0
 # So long it waits for the pace; who has to wait longer takes its turn again.
 TURN_WITHIN = 5.0
 AT_ONCE = 20
+# A gateway that must be closed does not wait for an edit.
+FINISH_WITHIN = 0.5
 UNREACHABLE = "Discord cannot be reached"
 GARBAGE = (ValueError, TypeError, KeyError, AttributeError)
 
@@ -42,15 +44,15 @@ class Keeper:
         self._flying: dict[asyncio.Task[None], Tracked] = {}
 
     def stop(self) -> None:
-        """Begin nothing more; requests under way are given a second."""
+        """Begin nothing more; requests under way are given a moment."""
         self.stopping.set()
 
     async def run(self) -> None:
         """Keep everything true until stopped. A fault of the database is logged and survived."""
-        await self.client.wait_until_ready()
         while not self.stopping.is_set():
             try:
-                await self.round()
+                if self.client.is_ready():
+                    await self.round()
             except Exception:
                 log.exception("a round of the keeper failed; the next one begins in a moment")
             await self._rest(EVERY)
@@ -82,11 +84,11 @@ class Keeper:
             log.error("%s was not settled", row.key, exc_info=fault)
 
     async def finish(self) -> None:
-        """End what is under way: a second for requests, the rest is tried again by the next one."""
+        """End what is under way: requests get a moment, the rest is tried again by the next one."""
         if not self._flying:
             return
         held = dict(self._flying)
-        _done, slow = await asyncio.wait(held, timeout=1.0)
+        _done, slow = await asyncio.wait(held, timeout=FINISH_WITHIN)
         for task in slow:
             task.cancel()
             await call(rows.hand_back, held[task])

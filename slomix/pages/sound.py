@@ -1,12 +1,14 @@
 """The get-ready sound: what may ring on one viewer's page. Pure; the page's script decides when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.models import User
 from availability.board import Day, Times
 from availability.models import Status
 from availability.quorum import Quorum
+
+STILL_NEWS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,11 @@ def of(
 ) -> Sound | None:
     """Return what may ring for a viewer; None for who switched it off or is not coming.
 
-    `called` says that somebody called and nothing was only rehearsed.
+    Ten minutes after the start nothing is left to get ready for. `called` says that somebody called and nothing was only rehearsed.
     """
     if viewer is None or not hasattr(viewer, "preferences") or not viewer.preferences.sound_enabled:
+        return None
+    if at > times.start_at + STILL_NEWS:
         return None
     if day.mine is None or day.mine.status == Status.NOT_PLAYING:
         return None

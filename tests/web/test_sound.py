@@ -51,6 +51,16 @@ class SoundTests(SlomixTestCase):
         call, start = "call:2026-11-20", "start:2026-11-20"
         self.assertEqual(heard, [[], [call], [call, start]])
 
+    def test_when_the_game_is_on_nothing_is_left_to_get_ready_for(self) -> None:
+        make.entry(self.bor)
+        self.sign_in(self.bor)
+        self.travel("21:10")
+        self.assertIsNotNone(self.happened())
+
+        self.travel("21:11")
+
+        self.assertIsNone(self.happened())
+
     def test_a_rehearsal_rings_nowhere_and_neither_do_times_without_a_call(self) -> None:
         make.entry(self.bor)
         self.sign_in(self.bor)

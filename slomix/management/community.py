@@ -135,7 +135,12 @@ def world(
             "signal_number": SIGNAL_NUMBER,
             **({"telegram_token": telegram_token} if telegram_token else {}),
         },
-        "guild": {"id": str(GUILD_ID), "name": "Slovenia ET", "channels": _channels()},
+        "guild": {
+            "id": str(GUILD_ID),
+            "name": "Slovenia ET",
+            "channels": _channels(),
+            "afk_channel": str(VOICE_IDS["AFK"]),
+        },
         "people": [_person(member) for member in MEMBERS],
         "redirect_uris": [callback],
     }

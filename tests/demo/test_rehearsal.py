@@ -3,6 +3,7 @@
 from argparse import ArgumentTypeError
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +11,7 @@ from slomix.management import community
 from slomix.management.commands.rehearse import rows
 from slomix.management.rehearsal import evening
 from slomix.management.rehearsal.evidence import Row, Sent, direct_messages
+from slomix.management.rehearsal.gathering import Gathering
 from slomix.management.rehearsal.judge import Promise, judge
 
 DUE = datetime(2026, 11, 20, 19, 45, tzinfo=UTC)
@@ -122,3 +124,67 @@ def test_rows_are_chosen_as_people_write_them() -> None:
     for wrong in ("0", "11", "", "a", "3-1", "1;2"):
         with pytest.raises(ArgumentTypeError):
             rows(wrong)
+
+
+def test_a_message_belongs_to_the_rows_whose_marker_it_carries() -> None:
+    said = SAID["response_json"] | {  # type: ignore[operator]
+        "content": "Coming?",
+        "components": [{"components": [{"custom_id": "dlv:mark:in:20261120"}]}],
+    }
+
+    [message] = direct_messages([ROOM, SAID | {"response_json": said}])
+
+    assert message.text == "Coming?"
+    assert message.answers([replace(row(BOR), marker="mark")])
+    assert not message.answers([replace(row(BOR), marker="another")])
+
+
+def gathering() -> Gathering:
+    people = frozenset(one.discord_id for one in community.MEMBERS[1:9])
+    return Gathering(SimpleNamespace(discord=""), people)  # type: ignore[arg-type]
+
+
+def test_half_come_to_voice_one_sleeps_one_plays_and_the_rest_stay_away() -> None:
+    found = gathering()
+
+    assert len(found.in_voice) == 4
+    assert {found.asleep.discord_id, found.player.discord_id} < found.missing
+    assert "4 joined voice" in found.words
+    assert "2 stayed away" in found.words
+
+
+def test_whoever_was_in_voice_and_was_asked_does_not_hold() -> None:
+    found = gathering()
+    rows = [replace(row(one, "suppressed"), reason="in voice") for one in found.in_voice]
+    assert found.spared(rows) == []
+
+    [problem] = found.spared([replace(rows[0], state="sent", reason=""), *rows[1:]])
+
+    assert "was in voice, the ledger says sent" in problem
+
+
+def summary(text: str) -> dict[str, object]:
+    path = f"/api/v10/channels/{community.NOCOJ_ID}/messages"
+    return SAID | {"path": path, "response_json": {"id": "5", "channel_id": "1", "content": text}}
+
+
+def test_the_server_note_is_for_whoever_plays_without_voice_alone() -> None:
+    found = gathering()
+    good = summary("**21:00 CET, so far:** 4 are in voice. 1 is on the server only.")
+    words = {found.player.discord_id: "We see you on the server, but …"}
+    asked = [
+        replace(sent(one), text=words.get(one, "… You are not in voice yet. …"))
+        for one in found.missing
+    ]
+
+    assert found.noted(asked, [good])[1] == []
+    assert found.noted(asked, [])[1] != []
+    assert "2 summaries" in found.noted(asked, [good, {**good, **other(good)}])[1][0]
+    naming = summary(f"1 is on the server only. Missing: {found.asleep.name}")
+    assert "who is not there" in found.noted(asked, [naming])[1][0]
+    swapped = [replace(one, text="… You are not in voice yet. …") for one in asked]
+    assert found.player.name in found.noted(swapped, [good])[1][0]
+
+
+def other(post: dict[str, object]) -> dict[str, object]:
+    return {"response_json": {**post["response_json"], "id": "6"}}  # type: ignore[dict-item]

@@ -131,6 +131,10 @@ def _discord(standin: str) -> dict[str, str]:
         "AVAILABILITY_POLL_ENABLED": "true",
         "AVAILABILITY_POLL_CHANNEL_ID": str(community.GAME_NIGHT_ID),
         "AVAILABILITY_POLL_POST_TIME": "00:00",
+        "AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED": "true",
+        "AVAILABILITY_PROMOTION_SERVER_CHECK_ENABLED": "true",
+        "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": str(community.NOCOJ_ID),
+        "AVAILABILITY_VOICE_CHANNEL_IDS": "",
     }
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import httpx
 
 from slomix.management import community
-from slomix.management.community import MEMBERS
+from slomix.management.community import MEMBERS, NOCOJ_ID
 from slomix.management.rehearsal import evidence
 from slomix.management.rehearsal.evidence import Database
+from slomix.management.rehearsal.gathering import Gathering
 from slomix.management.rehearsal.judge import Promise, Verdict, judge
 from slomix.management.rehearsal.kill import Kill
 from slomix.management.rehearsal.system import NotUp, System
@@ -31,9 +32,9 @@ TITLES = {
     9: "Verify the server note",
     10: "Verify idempotency",
 }
-NOT_BUILT = frozenset({8, 9})
 # A second message would arrive in this time, if there were one.
 LISTEN = timedelta(seconds=3)
+SUMMARY_WITHIN = 20.0
 TELL_EVERY = 15.0
 FAULTS = (Lost, NotUp, httpx.HTTPError, KeyError, ValueError, OSError)
 
@@ -63,7 +64,8 @@ class Checklist:
         self.database: Database | None = None
         self.seen: dict[str, Any] = {}
         self.campaign: dict[str, Any] = {}
-        self.killing = False
+        self.killing = self.gathers = False
+        self.gathering: Gathering | None = None
         self.kill: Kill | None = None
 
     def play(self, rows: Set[int]) -> list[Step]:
@@ -73,7 +75,8 @@ class Checklist:
         """
         self.killing = 10 in rows
         acts = {1: self.boot, 2: self.health, 3: self.preview, 4: self.create, 5: self.jobs}
-        acts |= {6: self.t15, 7: self.t0, 10: self.once}
+        acts |= {6: self.t15, 7: self.t0, 8: self.missing, 9: self.server_note, 10: self.once}
+        self.gathers = max(rows) >= 8
         steps: dict[int, Step] = {}
         try:
             for number in (number for number in acts if number <= max(rows)):
@@ -141,9 +144,10 @@ class Checklist:
         """Look at the campaign's jobs."""
         jobs = self._rows.jobs(self.campaign["campaign_id"])
         words = "; ".join(f"{job.kind} at {self.evening.wall(job.run_at)}" for job in jobs)
-        due = [job.run_at for job in jobs[:2]]
+        due = [job.run_at for job in jobs]
+        night = self.evening
         fine = [job.kind for job in jobs] == JOB_KINDS
-        fine = fine and due == [self.evening.reminder_at, self.evening.start_at]
+        fine = fine and due == [night.reminder_at, night.start_at, night.check_at]
         return Step(5, f"SQL: {' '.join(evidence.JOBS.split())}", words, holds=fine)
 
     def t15(self) -> Step:
@@ -152,7 +156,10 @@ class Checklist:
 
     def t0(self) -> Step:
         """Wait for the start and count who got it; for row 10 with a kill in the middle."""
-        key, _wall, due_at = self._due(7)
+        key, wall, due_at = self._due(7)
+        if self.gathers:
+            self.gathering = Gathering(self.system, self._called(wall) - _closed())
+            self.gathering.come()
         if not self.killing:
             return self._dispatch(7)
         self.kill = Kill(self.system, lambda: self._rows.ledger(key))
@@ -163,12 +170,35 @@ class Checklist:
         self.tell(f"   {self.kill.words}")
         return self._dispatch(7)
 
+    def missing(self) -> Step:
+        """Wait for the check and count who was asked, and who was not because they were there."""
+        assert self.gathering is not None
+        step = self._dispatch(8)
+        spared = self.gathering.spared(self._rows.ledger(self._due(8)[0]))
+        words = "; ".join([step.evidence, *spared])
+        return Step(8, f"{self.gathering.words}; {step.done}", words, step.holds and not spared)
+
+    def server_note(self) -> Step:
+        """Read what whoever plays without voice was told, and the summary in the channel."""
+        assert self.gathering is not None
+        rows = self._rows.ledger(self._due(8)[0])
+        until = time.monotonic() + SUMMARY_WITHIN
+        while not (found := evidence.posts(self.system.journal(), NOCOJ_ID)):
+            if time.monotonic() > until:
+                break
+            time.sleep(0.25)
+        journal = self.system.journal()
+        asked = [one for one in evidence.direct_messages(journal) if one.answers(rows)]
+        note, problems = self.gathering.noted(asked, journal)
+        words = "; ".join([note, *problems])
+        return Step(9, f"read the journal, {len(found)} in #nocoj", words, not problems)
+
     def once(self) -> Step:
         """See bot and worker back, let them look again, and count what everybody has heard."""
         assert self.kill is not None
         took = self.kill.wait_until_back()
         self._wait(_now() + LISTEN, "listening for a second message")
-        verdicts = [self._verdict(number) for number in (6, 7)]
+        verdicts = [self._verdict(number) for number in (6, 7, 8)]
         problems = [one for verdict in verdicts for one in verdict.problems]
         if not self.kill.in_the_middle:
             problems.append("the kill came when nothing was under way")
@@ -189,17 +219,26 @@ class Checklist:
 
     def _verdict(self, number: int) -> Verdict:
         key, wall, due_at = self._due(number)
-        promise = Promise(key, due_at, self._called(wall), _closed())
+        rows = self._rows.ledger(key)
+        promise = Promise(key, due_at, self._meant(number, wall, rows), _closed())
         sent = evidence.direct_messages(self.system.journal())
-        # What came before the start is the reminder's, however early; later is the start's.
-        start_at = self.evening.start_at
-        window = [one for one in sent if (one.at >= start_at) == (number == 7)]
-        return judge(promise, self._rows.ledger(key), window)
+        return judge(promise, rows, [one for one in sent if one.answers(rows)])
+
+    def _meant(self, number: int, wall: str, rows: list[evidence.Row]) -> frozenset[int]:
+        if number != 8:
+            return self._called(wall)
+        assert self.gathering is not None
+        # Somebody's quiet hours may have begun since the start.
+        quiet = {row.discord_id for row in rows if row.reason == "quiet hours"}
+        start = self._due(7)[1]
+        closed = self._called(start) & _closed()
+        return (self.gathering.missing | closed) - quiet
 
     def _due(self, number: int) -> tuple[str, str, datetime]:
         kind, at = {
             6: ("T-15", self.evening.reminder_at),
             7: ("T0", self.evening.start_at),
+            8: ("FOLLOWUP", self.evening.check_at),
         }[number]
         wall = self.evening.wall(at)
         return f"PROMOTE:{kind}:{self.evening.day}", wall.removesuffix(":00"), at
@@ -240,8 +279,7 @@ def _closed() -> frozenset[int]:
 
 
 def _undone(number: int) -> Step:
-    why = "not built yet" if number in NOT_BUILT else "not reached"
-    return Step(number, "-", why, holds=False)
+    return Step(number, "-", "not reached", holds=False)
 
 
 def _now() -> datetime:

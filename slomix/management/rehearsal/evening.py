@@ -16,6 +16,8 @@ ZONES = tuple(
 EARLIEST, LATEST = time(18), time(21, 50)
 LEAD = timedelta(seconds=75)  # to boot, sign in, look and confirm before the reminder
 GAP = timedelta(seconds=75)
+# The check comes when bot and worker, killed at the start, have been back for a while.
+CHECK_AFTER = timedelta(seconds=90)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Evening:
         return f"{at.astimezone(self.zone):%H:%M:%S}"
 
     @property
+    def check_at(self) -> datetime:
+        """When somebody looks who is missing."""
+        return self.start_at + CHECK_AFTER
+
+    @property
     def day(self) -> str:
         """The evening's date, as keys and URLs carry it."""
         return self.start_at.astimezone(self.zone).date().isoformat()
@@ -43,6 +50,7 @@ class Evening:
             "AVAILABILITY_PROMOTION_REMINDER_TIME": self.wall(self.reminder_at),
             "AVAILABILITY_PROMOTION_START_TIME": self.wall(self.start_at),
             "AVAILABILITY_POLL_TIMEZONE": "",
+            "AVAILABILITY_VOICE_CHECK_DELAY_SECONDS": f"{CHECK_AFTER.total_seconds():.0f}",
         }
 
 

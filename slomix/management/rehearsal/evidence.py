@@ -17,13 +17,13 @@ JOBS = """
 """
 LEDGER = """
     SELECT account.discord_id, ledger.state, ledger.reason, ledger.due_at, ledger.expires_at,
-           COUNT(attempt.id)
+           COUNT(attempt.id), ledger.marker
     FROM notifications_ledger AS ledger
     JOIN discord_accounts AS account ON account.user_id = ledger.person_id
     LEFT JOIN availability_promotion_send_logs AS attempt ON attempt.delivery_id = ledger.id
     WHERE ledger.event_key = %s
     GROUP BY ledger.id, account.discord_id, ledger.state, ledger.reason, ledger.due_at,
-             ledger.expires_at
+             ledger.expires_at, ledger.marker
 """
 OPEN = frozenset({"planned", "scheduled", "leased", "sending", "retry_wait", "unknown"})
 
@@ -38,6 +38,8 @@ class Row:
     due_at: datetime
     expires_at: datetime
     tries: int
+    # What the message carries in the ids of its buttons.
+    marker: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,13 @@ class Sent:
     discord_id: int
     message_id: str
     at: datetime
+    text: str = ""
+    # The ids of its buttons.
+    ids: str = ""
+
+    def answers(self, rows: list[Row]) -> bool:
+        """Say whether it is one of what these rows are about."""
+        return any(row.marker in self.ids for row in rows)
 
 
 class Database:
@@ -80,8 +89,8 @@ class Database:
     def ledger(self, event_key: str) -> list[Row]:
         """Return what became of an event, one row a person."""
         return [
-            Row(discord_id, state, reason, _instant(due_at), _instant(expires_at), tries)
-            for discord_id, state, reason, due_at, expires_at, tries in self._rows(
+            Row(discord_id, state, reason, _instant(due_at), _instant(expires_at), tries, marker)
+            for discord_id, state, reason, due_at, expires_at, tries, marker in self._rows(
                 LEDGER, [event_key]
             )
         ]
@@ -110,8 +119,28 @@ def direct_messages(journal: list[dict[str, Any]]) -> list[Sent]:
             rooms[answer["id"]] = int(answer["recipients"][0]["id"])
         elif path.endswith("/messages") and answer["channel_id"] in rooms:
             at = _instant(record.get("asked", record["at"]))
-            sent = Sent(rooms[answer["channel_id"]], answer["id"], at)
+            text, ids = answer.get("content", ""), " ".join(_ids(answer))
+            sent = Sent(rooms[answer["channel_id"]], answer["id"], at, text, ids)
             found.setdefault(answer["id"], sent)
+    return list(found.values())
+
+
+def _ids(message: dict[str, Any]) -> list[str]:
+    rows = message.get("components") or []
+    return [button.get("custom_id", "") for row in rows for button in row.get("components", [])]
+
+
+def posts(journal: list[dict[str, Any]], channel: int) -> list[str]:
+    """Return the texts that were posted in a channel, once each."""
+    path = f"/channels/{channel}/messages"
+    found = {
+        record["response_json"]["id"]: record["response_json"].get("content", "")
+        for record in journal
+        if record["method"] == "POST"
+        and record["path"].endswith(path)
+        and _took_effect(record)
+        and isinstance(record.get("response_json"), dict)
+    }
     return list(found.values())
 
 

@@ -1,8 +1,9 @@
 """Whether a thing may be said to a person at all, looked at again as it is sent."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from django.db.models import QuerySet
+from typing import ClassVar
 
 from accounts.models import CHANNELS, User
 from accounts.reach import ASKED_FOR, Reach
@@ -59,30 +60,56 @@ def too_much(delivery_id: int, kind: str, at: datetime) -> str:
     if mine.evening is None or mine.person_id is None:
         return ""
     list(User.objects.select_for_update().filter(pk=mine.person_id).values_list("pk"))
-    evening = Delivery.objects.filter(recipient=mine.recipient, evening=mine.evening)
-    said = evening.filter(state__in=SAID).exclude(pk=delivery_id).exclude(kind__in=UNCOUNTED)
+    rows = Delivery.objects.filter(recipient=mine.recipient, evening=mine.evening)
+    others = [Told(*row) for row in rows.exclude(pk=delivery_id).values_list(*Told.COLUMNS)]
     if kind == "follow_up":
-        return "enough for one evening" if said.count() >= MOST_AN_EVENING else ""
-    return _unasked(kind, evening, said.exclude(kind__in=CALLS), at)
+        heard = [one for one in others if one.said and one.kind not in UNCOUNTED]
+        return "enough for one evening" if len(heard) >= MOST_AN_EVENING else ""
+    return unasked(kind, others, at)
 
 
-def _unasked(
-    kind: str, evening: QuerySet[Delivery], others: QuerySet[Delivery], at: datetime
-) -> str:
-    """Judge what no promoter called for: there is one place for it, and reminders come first."""
-    if evening.filter(state=State.WITHDRAWN, reason=ASKED_TO_STOP).exists():
+@dataclass(frozen=True)
+class Told:
+    """One thing said, or to be said, to a person about an evening."""
+
+    COLUMNS: ClassVar = ("kind", "state", "reason", "due_at")
+
+    kind: str
+    state: str
+    reason: str
+    due_at: datetime
+
+    @property
+    def said(self) -> bool:
+        """It reached them, or may have."""
+        return self.state in SAID
+
+    @property
+    def ahead(self) -> bool:
+        """It is still to be said."""
+        return self.state in PROMISED
+
+
+def unasked(kind: str, others: Iterable[Told], at: datetime) -> str:
+    """Return why what no promoter called for may not be said, by what else an evening said.
+
+    There is one place for it, and reminders come first. Pure.
+    """
+    rows = list(others)
+    if any(one.state == State.WITHDRAWN and one.reason == ASKED_TO_STOP for one in rows):
         return ASKED_TO_STOP
-    if kind in (SESSION_READY, NUDGE) and _covered(evening.filter(kind="reminder"), at):
+    if kind in (SESSION_READY, NUDGE) and any(_covers(one, at) for one in rows):
         return "the reminder says it"
+    # A correction of what took the place needs none; a call that is ahead brings new numbers.
+    if kind == FELL_APART and any(one.ahead for one in rows if one.kind in ("reminder", "start")):
+        return "the reminder says it"
+    free = CALLS | UNCOUNTED
+    heard = [one for one in rows if one.said and one.kind not in free]
     if kind == FELL_APART:
-        # A correction of what took the place, so it needs none; a call ahead brings new numbers.
-        calls = evening.filter(kind__in=("reminder", "start"), state__in=PROMISED)
-        others = others.filter(kind=FELL_APART)
-        if calls.exists():
-            return "the reminder says it"
-    return "enough for one evening" if others.count() >= OTHERS_AN_EVENING else ""
+        heard = [one for one in heard if one.kind == FELL_APART]
+    return "enough for one evening" if len(heard) >= OTHERS_AN_EVENING else ""
 
 
-def _covered(reminders: QuerySet[Delivery], at: datetime) -> bool:
-    near = reminders.filter(due_at__gte=at - COVERED_WITHIN, due_at__lte=at + COVERED_WITHIN)
-    return near.filter(state__in=(*PROMISED, *SAID)).exists()
+def _covers(one: Told, at: datetime) -> bool:
+    near = abs(one.due_at - at) <= COVERED_WITHIN
+    return one.kind == "reminder" and near and (one.said or one.ahead)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from accounts.models import User
 from botworker.models import WAITING, Delivery, State
-from botworker.rules import SAID
+from botworker.rules import SAID, Told
 
 STILL_TO_HEAR = (*WAITING, State.LEASED, State.WITHDRAWN)
 
@@ -36,3 +36,12 @@ def next_at(person: User, evening: date, at: datetime) -> datetime | None:
     rows = rows.filter(state__in=(*WAITING, State.LEASED)).order_by("next_at")
     found = rows.values_list("next_at", flat=True).first()
     return max(found, at) if found else None
+
+
+def about(evening: date, recipients: Iterable[str]) -> dict[str, list[Told]]:
+    """Return by recipient what is said or to be said to them about an evening; one query."""
+    rows = Delivery.objects.filter(evening=evening, recipient__in=set(recipients))
+    found: dict[str, list[Told]] = {}
+    for whose, *columns in rows.values_list("recipient", *Told.COLUMNS):
+        found.setdefault(whose, []).append(Told(*columns))
+    return found

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from availability.nudge_page import nudge
 from slomix import health
 from slomix.api import api
 from slomix.auth_api import api as auth_api
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slomix.pages.urls")),
     # In chats the address is written out, so it is short.
     path("s/<str:token>/", once.once, name="answer_once"),
+    path("nudge/", nudge, name="nudge"),
     path("evenings/", include("availability.urls")),
     path("", include("promotions.urls")),
     path("accounts/", include("accounts.urls")),

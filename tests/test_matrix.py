@@ -23,7 +23,7 @@ FILLED = {
 ELSEWHERE = {"readyz": "tests/test_health.py"}
 # Any method is the same to them: they change nothing but what GET and POST do.
 ANY_METHOD = {
-    *("evenings/<day:day>/", "promote/", "accounts/discord/login/"),
+    *("evenings/<day:day>/", "nudge/", "promote/", "accounts/discord/login/"),
     *("api/openapi.json", "api/docs", "api/", "auth/"),
 }
 # Route, method; anonymous, unlinked, linked, another linked, promoter, admin.
@@ -74,6 +74,8 @@ MATRIX = (
     ("evenings/<day:day>/clear/", "POST", "302 302 302 302 302 302"),
     ("evenings/<day:day>/next/", "POST", "302 302 302 302 302 302"),
     ("evenings/<day:day>/undo/", "POST", "302 302 400 400 400 400"),
+    ("nudge/", "GET", "302 302 403 403 200 200"),
+    ("nudge/", "POST", "302 302 403 403 400 302"),
     ("promote/", "GET", "302 302 403 403 200 200"),
     ("promote/", "POST", "302 302 403 403 302 302"),
     ("calls/<int:pk>/", "GET", "302 302 403 403 200 200"),

@@ -132,6 +132,8 @@ PROMOTERS: Final = (
     Scene("promote-nobody", "/promote/", JAZBEC, (club.nobody_answered,)),
     Scene("promote-late", "/promote/", JAZBEC, at="22:30"),
     Scene("promote-again", "/promote/", club.ANA, (club.called,)),
+    Scene("nudge", "/nudge/", JAZBEC),
+    Scene("nudge-nobody", "/nudge/", JAZBEC, at="22:30"),
     Scene("promote-sixty", "/promote/", JAZBEC, (club.sixty_more,)),
     Scene("call-waiting", "/calls/{call}/", JAZBEC, (club.called,), at="20:32"),
     Scene("call-running", "/calls/{call}/", JAZBEC, (club.called, club.reminded), at="20:46"),

@@ -1,4 +1,7 @@
-"""What nobody should send to the forms of one's evenings: a refusal or nothing, never a fault."""
+"""What nobody should send about calendars, undo and one's wishes: refused or nothing, no fault.
+
+The other forms of evenings are in `test_corpus.py`.
+"""
 
 from typing import Any
 from urllib.parse import quote
@@ -6,25 +9,18 @@ from urllib.parse import quote
 import pytest
 
 from accounts.models import Preferences
+from availability import actions
 from availability.models import Away, Change, Entry, Feed, Usual
-from tests.api.test_corpus import DATES, NUMBERS, TEXTS
 from tests.cast import TONIGHT, SlomixTestCase
+from tests.corpus import DATES, NUMBERS, TEXTS
 
 PAGE = "/you/week/"
-TODAY = TONIGHT.date().isoformat()
 # A lone surrogate cannot be sent in a form.
 SENT = [text for text in TEXTS if "\ud800" not in text]
 VALUES = [*SENT, *DATES, *(str(one) for one in NUMBERS), "9" * 4000, "-1", "٣"]
 # Path, the other fields as they should be, and the field that is tried.
 FORMS: tuple[tuple[str, dict[str, str], str], ...] = (
-    ("usual/", {"status": "LOOKING"}, "day"),
-    ("usual/", {"day": "1"}, "status"),
-    ("away/", {"to": "2026-11-30"}, "from"),
-    ("away/", {"from": TODAY}, "to"),
-    ("back/", {}, "absence"),
     ("undo/", {"change": "1"}, "date"),
-    ("undo/", {"date": TODAY}, "change"),
-    ("calendar/personal/", {}, "lead"),
     ("calendar/personal/ring/", {}, "lead"),
 )
 TABLES = (Entry, Change, Usual, Away, Feed)
@@ -35,6 +31,7 @@ class CorpusTests(SlomixTestCase):
     def setUp(self) -> None:
         super().setUp()
         self.sign_in(self.bor)
+        actions.make_feed(person=self.bor, kind="personal", at=TONIGHT)
 
     def kept(self) -> list[Any]:
         return [list(model.objects.order_by("pk").values()) for model in TABLES]
@@ -57,7 +54,7 @@ class CorpusTests(SlomixTestCase):
                     self.assertIn(
                         self.client.post(path, {"lead": "15"}).status_code, (302, 400, 404)
                     )
-        self.assertFalse(Feed.objects.exists())
+        self.assertEqual([one.kind for one in Feed.objects.all()], ["personal"])
 
     def test_a_pause_and_a_language_that_are_none(self) -> None:
         for field in ("sound_cooldown_seconds", "language"):

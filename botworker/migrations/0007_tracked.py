@@ -6,47 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('botworker', '0006_listeners'),
+        ("botworker", "0006_listeners"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tracked',
+            name="Tracked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=32)),
-                ('form', models.CharField(choices=[('message', 'Message'), ('event', 'Event')], default='message', max_length=8)),
-                ('evening', models.DateField(null=True)),
-                ('channel_id', models.BigIntegerField()),
-                ('message_id', models.BigIntegerField(null=True)),
-                ('marker', models.CharField(default=botworker.models.ledger.new_marker, max_length=22)),
-                ('generation', models.PositiveIntegerField(default=1)),
-                ('until', models.DateTimeField(null=True)),
-                ('wanted', models.BigIntegerField(default=0)),
-                ('shown', models.BigIntegerField(default=0)),
-                ('shown_hash', models.CharField(blank=True, max_length=64)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('dirty_since', models.DateTimeField(null=True)),
-                ('look_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField(null=True)),
-                ('posted_at', models.DateTimeField(null=True)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('lease_owner', models.CharField(blank=True, max_length=64)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=slomix.lib.clock.now)),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=32)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("message", "Message"), ("event", "Event")],
+                        default="message",
+                        max_length=8,
+                    ),
+                ),
+                ("evening", models.DateField(null=True)),
+                ("channel_id", models.BigIntegerField()),
+                ("message_id", models.BigIntegerField(null=True)),
+                (
+                    "marker",
+                    models.CharField(default=botworker.models.ledger.new_marker, max_length=22),
+                ),
+                ("generation", models.PositiveIntegerField(default=1)),
+                ("until", models.DateTimeField(null=True)),
+                ("wanted", models.BigIntegerField(default=0)),
+                ("shown", models.BigIntegerField(default=0)),
+                ("shown_hash", models.CharField(blank=True, max_length=64)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("dirty_since", models.DateTimeField(null=True)),
+                ("look_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField(null=True)),
+                ("posted_at", models.DateTimeField(null=True)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("lease_owner", models.CharField(blank=True, max_length=64)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=slomix.lib.clock.now)),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'tracked',
-                'db_table': 'botworker_tracked',
-                'indexes': [models.Index(fields=['closed_at', 'look_at'], name='tracked_by_life')],
+                "verbose_name_plural": "tracked",
+                "db_table": "botworker_tracked",
+                "indexes": [models.Index(fields=["closed_at", "look_at"], name="tracked_by_life")],
             },
         ),
     ]

@@ -6,39 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('botworker', '0007_tracked'),
+        ("botworker", "0007_tracked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('place', models.CharField(choices=[('voice', 'Voice'), ('server', 'Server')], max_length=8, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('number', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("voice", "Voice"), ("server", "Server")],
+                        max_length=8,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("number", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'db_table': 'botworker_looks',
+                "db_table": "botworker_looks",
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('voice', 'Voice'), ('server', 'Server')], max_length=8)),
-                ('channel_id', models.BigIntegerField(null=True)),
-                ('muted', models.BooleanField(default=False)),
-                ('deafened', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("voice", "Voice"), ("server", "Server")], max_length=8
+                    ),
+                ),
+                ("channel_id", models.BigIntegerField(null=True)),
+                ("muted", models.BooleanField(default=False)),
+                ("deafened", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'botworker_presence',
-                'constraints': [models.UniqueConstraint(fields=('person', 'place'), name='one_presence_per_place')],
+                "db_table": "botworker_presence",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "place"), name="one_presence_per_place"
+                    )
+                ],
             },
         ),
     ]

@@ -45,11 +45,11 @@ __all__ = [
 
 
 def on_word(press: Press, *, verb: str, evening: date) -> Reply:
-    """Answer a call in words: what its button of the same verb does, wherever it was sent.
+    """Answer a message in words: what its button of the same verb does, wherever it was sent.
 
-    A status has a door of its own, and switching the daily question off is for its own message.
+    A status has a door of its own.
     """
-    if verb == "forever":
+    if verb in WISH_VERBS:
         return _wish(press, evening, verb)
     if verb not in REMINDER_VERBS or verb in prompt_words.STATUS_VERBS:
         return unknown_button()

@@ -25,7 +25,12 @@ SCENARIOS = (
     "api",
     "tonight",
     "million",
+    "live",
 )
+
+# These ask the site in their own process. With DEBUG every query is kept; without it there is no
+# local Discord.
+WITHOUT_DEBUG = frozenset({"tonight", "million"})
 
 
 def main() -> int:
@@ -58,6 +63,8 @@ def arguments() -> argparse.Namespace:
 def in_a_process_of_its_own(name: str, size: str) -> Any:
     """Run one scenario on a new database and return what it found."""
     kept = {one: os.environ[one] for one in KEPT if one in os.environ}
+    if name in WITHOUT_DEBUG:
+        kept["DEBUG"] = "false"
     with database.fresh() as env:
         child = subprocess.run(  # noqa: S603  our own module
             [sys.executable, "-m", "tests.benchmarks.one", name, size],

@@ -36,8 +36,6 @@ def fresh() -> Iterator[Env]:
             "SLOMIX_ENV_FILE": os.devnull,
             "SLOMIX_VAR": folder,
             "REDIS_URL": "",
-            # As in production: with it, every query is kept.
-            "DEBUG": "false",
             "PYTHONUNBUFFERED": "1",
         }
 

@@ -16,7 +16,6 @@ import httpx
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import User
@@ -47,14 +46,15 @@ class Site:
 
 
 @contextmanager
-def serving(**more: str) -> Iterator[Site]:
+def serving() -> Iterator[Site]:
     """Serve the database of this process as `make prod` does."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    env = os.environ | {"DEBUG": "false"}
+    collect(env)
     port, log = config.free_port(7850), Path(settings.VAR_DIR) / "site.log"
     argv = [sys.executable, "-m", "gunicorn", "slomix.wsgi", "--no-control-socket"]
     argv += ["--bind", f"{config.HOST}:{port}", "--workers", str(WORKERS)]
     argv += ["--worker-class", "gthread", "--threads", str(THREADS), "--access-logfile", "-"]
-    served = process.start(argv, log, os.environ | more, append=False)
+    served = process.start(argv, log, env, append=False)
     try:
         site = Site(port, served.pid)
         _wait_for(site, served, log)
@@ -62,6 +62,12 @@ def serving(**more: str) -> Iterator[Site]:
     finally:
         process.end(served)
         served.wait(40)
+
+
+def collect(env: Mapping[str, str]) -> None:
+    """Collect the files beside the pages under the names that a site without DEBUG gives them."""
+    argv = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(argv, cwd=BASE, env=dict(env), check=True)  # noqa: S603  our own command
 
 
 def _wait_for(site: Site, served: subprocess.Popen[bytes], log: Path) -> None:
@@ -136,10 +142,15 @@ def evenings(people: Sequence[User], number: int, *, first: date | None = None) 
     nights = [begin + timedelta(days=n) for n in range(number)]
     Entry.objects.bulk_create(
         (
-            Entry(person=who, day=day, status=Status.values[(n + day.toordinal()) % 4], since=at)
+            Entry(person=who, day=day, status=said(n, day), since=at)
             for day in nights
             for n, who in enumerate(people)
         ),
         batch_size=5000,
     )
     days.touch(*nights)
+
+
+def said(number: int, day: date) -> str:
+    """Return what the person with this number answered in `evenings`."""
+    return Status.values[(number + day.toordinal()) % 4]

@@ -1,11 +1,10 @@
 """Tonight: what the page and its looking again cost, in questions and in process time."""
 
+import os
 import re
 import time
 from datetime import UTC, datetime
 from typing import Any
-
-from django.core.management import call_command
 
 from slomix.lib import keep
 from tests.benchmarks import crowd, door, site
@@ -22,7 +21,7 @@ def measure(size: str) -> dict[str, Any]:
     """Look as a visitor and as a linked person, at a page that changed and at one that did not."""
     people = crowd.people(PEOPLE[size])
     site.evenings(people, DAYS)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    site.collect(os.environ)
     viewers = {"visitor": "", "linked": site.signed_in(people[0])}
     found: dict[str, Any] = {
         "people": len(people),

@@ -179,3 +179,12 @@ class NudgePageTests(PromptCase):
         make.quiet(make.person(opted_in=True), "19:00", "20:00")
 
         self.assertContains(self.client.get("/nudge/"), "1 in quiet hours")
+
+    def test_where_nobody_is_left_it_says_why_and_has_no_button(self) -> None:
+        make.quiet(self.bor, "19:00", "20:00")
+
+        page = self.client.get("/nudge/")
+
+        self.assertContains(page, "Nobody is left who could be asked.")
+        self.assertContains(page, "1 in quiet hours")
+        self.assertNotContains(page, '<button class="button first"')

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.models import AuditEntry, User
 from availability import actions as evenings
-from availability import queries
 from availability.board import Counts
 from availability.quorum import Quorum
 from botworker import outbox
+from promotions import adding, promises, words
 from promotions import preview as previews
-from promotions import promises, schedule, words
 from promotions.models import Campaign, Job, Recipient
-from promotions.preview import Line, Preview, Wish
-from promotions.promises import key_of, message
-from promotions.schedule import FOLLOW_UP
+from promotions.preview import Preview
+from promotions.promises import message
 from slomix.lib import clock
 
 CANCELLED = "call cancelled"
@@ -130,7 +128,7 @@ def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campai
     )
     Job.objects.bulk_create(_jobs(campaign))
     everybody = [*seen.will_hear, *seen.left_out]
-    Recipient.objects.bulk_create(_recipient(campaign, line) for line in everybody)
+    Recipient.objects.bulk_create(adding.recipient(campaign, line) for line in everybody)
     for slot in promises.promised_by(campaign):
         body = words.body(slot.kind, seen.times, _quorum(seen.counts))
         messages = [message(line, slot, body, at=at, dry_run=dry_run) for line in everybody]
@@ -153,16 +151,6 @@ def _jobs(campaign: Campaign) -> list[Job]:
     return [Job(campaign=campaign, kind=kind, run_at=run_at) for kind, run_at in times.items()]
 
 
-def _recipient(campaign: Campaign, line: Line) -> Recipient:
-    return Recipient(
-        campaign=campaign,
-        person=line.person,
-        key=key_of(line.person),
-        status=line.status,
-        left_out=line.choice.left_out,
-    )
-
-
 @transaction.atomic
 def add_recipients(*, campaign: Campaign, by: User, at: datetime, door: str = "web") -> int:
     """Call whoever answered or opted in since the call; returns how many people.
@@ -174,16 +162,9 @@ def add_recipients(*, campaign: Campaign, by: User, at: datetime, door: str = "w
     evenings.lock(campaign.day)
     campaign.refresh_from_db()
     _refuse_to_add(campaign, at)
-    known = dict(campaign.recipients.values_list("key", "left_out"))
-    lines = _lines_ahead(campaign, at)
-    new = [line for line in lines if key_of(line.person) not in known]
-    back = [line for line in lines if line.choice.called and known.get(key_of(line.person))]
-    Recipient.objects.bulk_create(_recipient(campaign, line) for line in new)
-    for line in back:
-        mine = campaign.recipients.filter(key=key_of(line.person))
-        mine.update(left_out="", status=line.status)
-    _promise_added(campaign, new, back, at)
-    called = sum(line.choice.called for line in [*new, *back])
+    found = adding.since(campaign, at)
+    adding.write(campaign, found, at=at)
+    called = len(found.called)
     evenings.touch(campaign.day)
     AuditEntry.write(
         "campaign_extended", at=at, actor=by, door=door, campaign=campaign.pk, called=called
@@ -194,34 +175,8 @@ def add_recipients(*, campaign: Campaign, by: User, at: datetime, door: str = "w
 def _refuse_to_add(campaign: Campaign, at: datetime) -> None:
     if campaign.cancelled_at:
         raise PromoteRefused(_("The call was cancelled. Call again."))
-    if at > campaign.start_at - schedule.ADD_UNTIL or clock.today(at) != campaign.day:
+    if not adding.open_for(campaign, at):
         raise PromoteRefused(_("It is too late to add anybody to this call."))
-
-
-def _lines_ahead(campaign: Campaign, at: datetime) -> list[Line]:
-    """Judge everybody by the call's own wishes, and by what of it is still ahead."""
-    return previews.lines_of(
-        queries.named_days(campaign.day, campaign.day)[campaign.day],
-        tuple(slot for slot in promises.calls_of(campaign) if slot.due_at > at),
-        wish=Wish(campaign.include_available, campaign.include_maybe),
-        promoter_id=campaign.promoter_id,
-        at=at,
-    )
-
-
-def _promise_added(campaign: Campaign, new: list[Line], back: list[Line], at: datetime) -> None:
-    times = queries.times(campaign.day)
-    counts = queries.named_days(campaign.day, campaign.day)[campaign.day].counts
-    ran = set(campaign.jobs.filter(done_at__isnull=False).values_list("kind", flat=True))
-    for slot in promises.promised_by(campaign):
-        # Whoever was left out before has a row that says why; only what is said now is new.
-        heard = [*new, *(one for one in back if slot.kind in (*one.choice.said, FOLLOW_UP))]
-        body = words.body(slot.kind, times, _quorum(counts))
-        messages = [message(line, slot, body, at=at, dry_run=campaign.dry_run) for line in heard]
-        # A job that ran already releases nothing more.
-        planned = promises.JOB_OF[slot.kind] not in ran
-        outbox.enqueue(messages, slot.event, at=at, planned=planned)
-    promises.respect_times(campaign, at=at)
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field, StrictBool
 
-from accounts import auth
+from accounts import access, auth
 from availability.actions import ISO_DAY
-from promotions import actions, followup, report
+from promotions import actions, adding, followup, report
 from promotions.models import Campaign, Job
 from promotions.preview import Line, Preview
 from slomix.lib import clock
@@ -124,7 +124,11 @@ def _times(campaign: Campaign) -> dict[str, Any]:
 @router.get("/campaign", auth=auth.session)
 def current(request: HttpRequest, which: Query[Which]) -> dict[str, Any]:
     campaign = actions.latest(_day(which.day))
-    return {"campaign": _shown(campaign) if campaign else None}
+    if campaign is None:
+        return {"campaign": None}
+    promoter = access.of(auth.person(request)).promoter
+    to_add = adding.number(campaign, clock.now()) if promoter else None
+    return {"campaign": _shown(campaign) | {"to_add": to_add}}
 
 
 def _day(text: str | None) -> date:
@@ -162,9 +166,23 @@ def _shown(campaign: Campaign) -> dict[str, Any]:
 @router.post("/campaigns/{campaign_id}/cancel", auth=auth.session)
 def cancel(request: HttpRequest, campaign_id: int) -> dict[str, Any]:
     person = auth.linked(request)
-    campaign = Campaign.objects.filter(pk=campaign_id).first() if campaign_id < 2**63 else None
-    if campaign is None:
-        raise Refused(404, "There is no such call.", "campaign_id")
+    campaign = _campaign(campaign_id)
     with refusals():
         stopped = actions.cancel(campaign=campaign, by=person, at=clock.now(), door="api")
     return {"success": True, "campaign_id": campaign.pk, "stopped": stopped}
+
+
+@router.post("/campaigns/{campaign_id}/add", auth=auth.session)
+def add(request: HttpRequest, campaign_id: int) -> dict[str, Any]:
+    person = auth.linked(request)
+    campaign = _campaign(campaign_id)
+    with refusals():
+        added = actions.add_recipients(campaign=campaign, by=person, at=clock.now(), door="api")
+    return {"success": True, "campaign_id": campaign.pk, "added": added}
+
+
+def _campaign(number: int) -> Campaign:
+    found = Campaign.objects.filter(pk=number).first() if number < 2**63 else None
+    if found is None:
+        raise Refused(404, "There is no such call.", "campaign_id")
+    return found

@@ -6,4 +6,5 @@ urlpatterns = [
     path("promote/", views.promote, name="promote"),
     path("calls/<int:pk>/", views.call, name="call"),
     path("calls/<int:pk>/cancel/", views.cancel, name="call_cancel"),
+    path("calls/<int:pk>/add/", views.add, name="call_add"),
 ]

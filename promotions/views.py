@@ -5,12 +5,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest, promoter_required
 from availability.words import long_day, reminder_rows
-from promotions import actions, report
+from promotions import actions, adding, phrases, report
 from promotions.forms import CallForm
 from promotions.models import Campaign
 from slomix.lib import clock
@@ -85,6 +84,7 @@ def _report(campaign: Campaign) -> dict[str, Any]:
         "report": found,
         "reasons": found.reasons.most_common(),
         "campaign": campaign,
+        "to_add": adding.number(campaign, at),
         "day": long_day(campaign.day),
         "called_at": clock.named(campaign.created_at.replace(second=0)),
         "now": clock.named(at.replace(second=0)),
@@ -96,6 +96,17 @@ def _report(campaign: Campaign) -> dict[str, Any]:
 def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign, pk=pk)
     stopped = actions.cancel(campaign=campaign, by=request.user, at=clock.now())
-    text = ngettext("%(n)d message is not sent.", "%(n)d messages are not sent.", stopped)
-    messages.info(request, _("The call is off. ") + text % {"n": stopped})
+    messages.info(request, phrases.off(stopped))
+    return redirect("call", pk=pk)
+
+
+@promoter_required
+@require_POST
+def add(request: PersonRequest, pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign, pk=pk)
+    try:
+        added = actions.add_recipients(campaign=campaign, by=request.user, at=clock.now())
+    except actions.PromoteRefused as refusal:
+        return refuse(request, _("Nobody was added"), str(refusal))
+    messages.success(request, phrases.added(added))
     return redirect("call", pk=pk)

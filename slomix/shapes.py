@@ -3,6 +3,7 @@
 It checks nothing while the site runs; tests hold every real answer against it.
 """
 
+from slomix.call_shapes import CALLS, CHANNELS, STATUSES
 from slomix.lib.shape import (
     DAY,
     FLAG,
@@ -18,18 +19,12 @@ from slomix.lib.shape import (
     thing,
 )
 
-STATUSES = ("LOOKING", "AVAILABLE", "MAYBE", "NOT_PLAYING")
-CHANNELS = ("discord", "telegram", "signal")
 DOORS = ("web", *CHANNELS, "api", "admin", "import", "pattern", "away")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STATUS, DOOR = one_of(*STATUSES), one_of(*DOORS)
 CHANNEL, HANDLE = one_of(*CHANNELS), one_of("telegram", "signal")
 # Snowflakes are longer than a JSON number is exact.
 SNOWFLAKE: Shape = {"type": "string", "pattern": "^[0-9]+$"}
-BY_CHANNEL = thing(dict.fromkeys(CHANNELS, NUMBER))
-BY_GROUP = thing(
-    dict.fromkeys(("sent", "waiting", "failed", "skipped", "unconfirmed"), NUMBER),
-)
 REFUSAL = thing({"detail": TEXT, "field": maybe(TEXT)})
 
 PERSON = thing({"user_id": SNOWFLAKE, "display_name": TEXT})
@@ -124,76 +119,6 @@ SETTINGS = thing(
     }
 )
 
-LINE = {
-    "display_name": TEXT,
-    "status": STATUS,
-    "selected_channel": TEXT,
-    "times": many(TEXT),
-}
-PREVIEW = thing(
-    {
-        "campaign_date": DAY,
-        "timezone": TEXT,
-        "target_time_cet": WALL,
-        "reminder_time_cet": WALL,
-        "recipient_count": NUMBER,
-        "channels_summary": BY_CHANNEL,
-        "recipients_preview": many(thing(LINE)),
-        "left_out": many(thing({**LINE, "reason": TEXT})),
-    }
-)
-CALL_STATUS = one_of(
-    *("scheduled", "running", "sent", "followup_sent", "partial", "failed", "cancelled")
-)
-CALLED = thing(
-    {
-        "success": SUCCESS,
-        "campaign_id": NUMBER,
-        "campaign_date": DAY,
-        "status": CALL_STATUS,
-        "recipient_count": NUMBER,
-        "channels_summary": BY_CHANNEL,
-        "scheduled_times": {"type": "object", "additionalProperties": INSTANT},
-        "dry_run": FLAG,
-    }
-)
-JOB = thing(
-    {
-        "id": NUMBER,
-        "job_type": TEXT,
-        "run_at": INSTANT,
-        "status": one_of("pending", "running", "sent", "skipped", "failed"),
-        "attempts": NUMBER,
-        "messages": BY_GROUP,
-    }
-)
-LOOKED_AT = thing({"fresh": FLAG, "count": NUMBER})
-READY_CHECK = thing(
-    {
-        "voice": LOOKED_AT,
-        "server": LOOKED_AT,
-        **dict.fromkeys(("in_voice", "on_the_way", "on_server_only", "not_seen", "asked"), NUMBER),
-    }
-)
-CAMPAIGN = thing(
-    {
-        "id": NUMBER,
-        "campaign_date": DAY,
-        "target_timezone": TEXT,
-        "target_start_time": WALL,
-        "include_maybe": FLAG,
-        "include_available": FLAG,
-        "dry_run": FLAG,
-        "status": CALL_STATUS,
-        "recipient_count": NUMBER,
-        "channels_summary": BY_CHANNEL,
-        "messages": BY_GROUP,
-        "created_at": INSTANT,
-        "jobs": many(JOB),
-        "ready_check": maybe(READY_CHECK),
-    }
-)
-
 A = "/api/availability"
 # Method and path: what 200 carries, and the refusals that it may give beside those of `REFUSED`.
 ANSWERS: dict[str, tuple[Shape, set[int]]] = {
@@ -275,13 +200,7 @@ ANSWERS: dict[str, tuple[Shape, set[int]]] = {
         ),
         {404, 409},
     ),
-    f"GET {A}/promotions/preview": (PREVIEW, {403}),
-    f"GET {A}/promotions/campaign": (thing({"campaign": maybe(CAMPAIGN)}), {422}),
-    f"POST {A}/promotions/campaigns": (CALLED, {409}),
-    f"POST {A}/promotions/campaigns/{{campaign_id}}/cancel": (
-        thing({"success": SUCCESS, "campaign_id": NUMBER, "stopped": NUMBER}),
-        {404, 409},
-    ),
+    **{operation.format(A=A): answer for operation, answer in CALLS.items()},
 }
 REFUSED = {
     304: "Nothing changed since `If-None-Match`",

@@ -5,6 +5,8 @@ These run in the process that serves the pages (`tests.browser.served`), with it
 
 from datetime import time, timedelta
 
+from django.test import override_settings
+
 from accounts import actions as people
 from accounts.models import User
 from availability import actions as evenings
@@ -136,6 +138,21 @@ def called() -> Facts:
     return {"call": _call(dry_run=False).pk}
 
 
+def called_with_the_check() -> Facts:
+    with override_settings(VOICE_CHECK_ENABLED=True):
+        return called()
+
+
+def checked() -> None:
+    """Every third of those expected was in voice; the others were asked."""
+    Job.objects.filter(kind=Job.Kind.FOLLOW_UP).update(outcome="released")
+    rows = list(Delivery.objects.filter(kind="follow_up", state=State.PLANNED).order_by("pk"))
+    for number, row in enumerate(rows):
+        row.settled_at = row.due_at + timedelta(seconds=1)
+        row.state, row.reason = (State.SENT, "") if number % 3 else (State.SUPPRESSED, "in voice")
+    Delivery.objects.bulk_update(rows, ["state", "reason", "settled_at"])
+
+
 def rehearsed() -> Facts:
     return {"call": _call(dry_run=True).pk}
 
@@ -157,9 +174,7 @@ def reminded() -> None:
 
 def started() -> None:
     _sent("start", Job.Kind.START, seconds=2)
-    Job.objects.filter(done_at=None).update(
-        done_at=clock.now(), outcome="skipped: no news from voice"
-    )
+    Job.objects.filter(done_at=None).update(done_at=clock.now(), outcome="skipped: switched off")
 
 
 def _sent(kind: str, job: str, *, seconds: int) -> None:

@@ -138,6 +138,7 @@ PROMOTERS: Final = (
     Scene("call-waiting", "/calls/{call}/", JAZBEC, (club.called,), at="20:32"),
     Scene("call-running", "/calls/{call}/", JAZBEC, (club.called, club.reminded), at="20:46"),
     Scene("call-done", "/calls/{call}/", JAZBEC, (club.called, club.reminded, club.started), at="21:13"),
+    Scene("call-checked", "/calls/{call}/", JAZBEC, (club.called_with_the_check, club.reminded, club.started, club.checked), at="21:13"),
     Scene("call-off", "/calls/{call}/", JAZBEC, (club.called, club.reminded, club.cancelled), at="20:48"),
     Scene("call-dry", "/calls/{call}/", JAZBEC, (club.rehearsed,)),
     Scene("call-sixty", "/calls/{call}/", JAZBEC, (club.sixty_more, club.called)),

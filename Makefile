@@ -10,7 +10,7 @@ LIKE_PRODUCTION := SLOMIX_ENV_FILE=/dev/null BOT_ENVIRONMENT=production \
 	FRONTEND_ORIGIN=https://slomix.example TRUSTED_HOSTS=slomix.example \
 	DISCORD_CLIENT_ID=1098117716001062912 DISCORD_CLIENT_SECRET=check-only
 CODE := accounts availability botworker planning promotions slomix tests conftest.py manage.py
-ROWS ?= 1-7,10
+ROWS ?= 1-10
 SHOTS ?= var/shots
 EXAMPLES ?= 200
 TEST ?=
@@ -46,7 +46,7 @@ check: $(DEV) ## lint, types, import directions, migrations, deployment, texts
 	$(LIKE_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py messages --check
 
-rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about four minutes (ROWS=1-7,10)
+rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about five minutes (ROWS=1-7)
 	@exec $(PY) manage.py rehearse --rows $(ROWS)
 
 bench: $(DEV) ## how fast, prompt and steady the ledger is, as JSON (SCENARIOS=evening, SIZE=--full)

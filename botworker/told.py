@@ -23,6 +23,12 @@ def waiting(prefix: str) -> list[tuple[str, str]]:
     return list(rows.order_by("pk").values_list("event_key", "recipient"))
 
 
+def is_waiting(event_keys: Iterable[str], recipient: str) -> bool:
+    """Say whether one of some events is still to be said to somebody."""
+    rows = Delivery.objects.filter(event_key__in=list(event_keys), recipient=recipient)
+    return rows.filter(state__in=STILL_TO_HEAR).exists()
+
+
 def times(kind: str, recipients: Iterable[str], since: datetime) -> Counter[str]:
     """Count by recipient how often a kind was said, or will be, since an instant."""
     rows = Delivery.objects.filter(kind=kind, recipient__in=set(recipients), due_at__gte=since)

@@ -12,7 +12,7 @@ from availability import prompt_words, readiness
 from availability.actions import days
 from availability.models import Change, Entry, Status
 from availability.resolve import Said
-from botworker import ahead, outbox
+from botworker import ahead, outbox, told
 from slomix.lib import clock
 
 
@@ -164,6 +164,9 @@ def tell_the_ledger(person: User, turn: Turn, at: datetime) -> None:
 
 def _ask_no_more(person: User, day: date, at: datetime) -> None:
     """Whoever answers is not asked any more whether they play."""
-    if day == clock.today(at) and hasattr(person, "discord"):
-        whose = [outbox.recipient_of(person.discord.discord_id)]
-        outbox.cancel(prompt_words.answered_keys(day), whose, reason="answered", at=at)
+    if day != clock.today(at) or not hasattr(person, "discord"):
+        return
+    who = outbox.recipient_of(person.discord.discord_id)
+    keys = list(prompt_words.answered_keys(day))
+    if told.is_waiting(keys, who):
+        outbox.cancel(keys, [who], reason="answered", at=at)

@@ -183,7 +183,7 @@ class CostTests(Answering):
             for _n in range(number):
                 make.entry(make.person())
             actions.answer(person=self.bor, day=TODAY, status="MAYBE", at=TONIGHT)
-            with self.assertNumQueries(10):
+            with self.assertNumQueries(13):
                 actions.answer(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT)
 
     def test_a_visitor_asks_two_questions_of_the_database_and_then_one(self) -> None:

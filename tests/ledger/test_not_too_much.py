@@ -47,3 +47,25 @@ class NotTooMuchTests(SlomixTestCase):
     def test_a_session_ready_notice_is_for_those_who_switched_it_on(self) -> None:
         """W23: everybody with a player got it, and nothing they wished was asked."""
         self.assertEqual(self.tell("session_ready", "20:14:50"), "not asked for")
+
+    def test_that_we_are_short_again_corrects_what_took_the_place(self) -> None:
+        Preferences.objects.filter(user=self.bor).update(allow_session_ready=True)
+        self.assertEqual(self.tell("session_ready"), "sent")
+
+        self.assertEqual(self.tell("fell_apart"), "sent")
+        self.assertEqual(self.tell("fell_apart", key="again"), "enough for one evening")
+
+    def test_a_fifth_message_is_never_sent(self) -> None:
+        Preferences.objects.filter(user=self.bor).update(allow_session_ready=True)
+        for kind in ("session_ready", "fell_apart", "reminder", "start"):
+            self.assertEqual(self.tell(kind), "sent")
+
+        self.assertEqual(self.tell("follow_up"), "enough for one evening")
+
+    def test_whoever_does_not_hear_that_we_play_does_not_hear_its_end(self) -> None:
+        self.assertEqual(self.tell("fell_apart"), "not asked for")
+
+    def test_a_reminder_within_half_an_hour_covers_a_nudge(self) -> None:
+        self.assertEqual(self.tell("reminder", "20:45"), "sent")
+
+        self.assertEqual(self.tell("nudge", "20:50"), "the reminder says it")

@@ -9,8 +9,9 @@
   const part = () => document.querySelector("#evening[data-happened]");
   const happened = () => part()?.dataset.happened.split(" ").filter(Boolean) ?? [];
   const audible = () => context !== null && context.state === "running";
-  // What had happened when the page was opened can be read on it.
-  const known = new Set(happened());
+  // What had happened before the page was opened, or before one said yes, can be read on it.
+  const known = new Set();
+  let concerned = false;
 
   // A browser may keep nothing for us; then every tab remembers for itself.
   function read() {
@@ -66,6 +67,8 @@
   }
 
   function look() {
+    if (part() && !concerned) happened().forEach((key) => known.add(key));
+    concerned = part() !== null;
     const keys = happened().filter((key) => !known.has(key));
     if (keys.length && audible()) {
       keys.forEach((key) => known.add(key));
@@ -78,7 +81,8 @@
 
   // Browsers let a page sound after somebody pressed something on it, and not before.
   async function wake() {
-    if (audible() || !part()) return;
+    // The very press that says yes is often the only one.
+    if (audible() || !document.getElementById("sound")) return;
     context ??= new AudioContext();
     if (context.state !== "running") await context.resume();
     happened().forEach((key) => known.add(key));

@@ -22,6 +22,13 @@ class Sound:
     cooldown_seconds: int
 
 
+def wanted(viewer: User | None) -> bool:
+    """Tell whether somebody left the sound switched on."""
+    return (
+        viewer is not None and hasattr(viewer, "preferences") and viewer.preferences.sound_enabled
+    )
+
+
 def of(
     viewer: User | None, day: Day, quorum: Quorum, times: Times, *, called: bool, at: datetime
 ) -> Sound | None:
@@ -29,7 +36,7 @@ def of(
 
     Ten minutes after the start nothing is left to get ready for. `called` says that somebody called and nothing was only rehearsed.
     """
-    if viewer is None or not hasattr(viewer, "preferences") or not viewer.preferences.sound_enabled:
+    if viewer is None or not wanted(viewer):
         return None
     if at > times.start_at + STILL_NEWS:
         return None

@@ -138,6 +138,7 @@ def page(
         "we_play": _("We play"),
         "call": call,
         "room": panel.room(quorum),
+        "sound_wanted": access.of(request.user).linked and sound.wanted(viewer),
         "sound": sound.of(viewer, days[today], quorum, times, called=called, at=at),
         "next_days": [next_day(days[day], asked, undoable) for day in soon[2:]],
         "calendar": calendar(viewer, days[asked.day], changes, at),

@@ -121,6 +121,35 @@ def test_it_rings_once_in_one_of_two_tabs(site: Site, browser: Browser) -> None:
         assert notes() == NOTES
 
 
+def test_the_press_that_says_yes_is_enough_to_hear_it(site: Site, browser: Browser) -> None:
+    sessions: dict[str, str] = site.arrange("tonight-quiet")["sessions"]
+    with visitor(browser, site) as waiting, visitor(browser, site) as other:
+        waiting.page.context.add_init_script(COUNT_NOTES)
+        open_as(waiting, site, JAZBEC, sessions)
+        open_as(other, site, VESNA, sessions)
+        expect(waiting.page.locator("#sound")).to_be_hidden()
+        press(waiting.page, "LOOKING")
+        looking(waiting.page, 5)
+        assert waiting.page.evaluate("window.notes") == 0
+
+        press(other.page, "LOOKING")
+
+        looking(waiting.page, 6)
+        assert waiting.page.evaluate("window.notes") == NOTES
+
+
+def test_who_says_yes_when_it_is_on_already_is_not_startled(site: Site, browser: Browser) -> None:
+    sessions: dict[str, str] = site.arrange("tonight-on")["sessions"]
+    with visitor(browser, site) as late:
+        late.page.context.add_init_script(COUNT_NOTES)
+        open_as(late, site, JAZBEC, sessions)
+
+        press(late.page, "LOOKING")
+
+        looking(late.page, 7)
+        assert late.page.evaluate("window.notes") == 0
+
+
 def test_a_page_that_may_not_sound_says_so_and_can_be_allowed(site: Site, browser: Browser) -> None:
     sessions: dict[str, str] = site.arrange("tonight")["sessions"]
     with visitor(browser, site) as waiting, visitor(browser, site) as other:

@@ -76,6 +76,8 @@ def _ids() -> dict[str, set[int]]:
     return {
         "DISCORD_GUILD_ID": {settings.DISCORD_GUILD_ID},
         "AVAILABILITY_POLL_CHANNEL_ID": {settings.POLL_CHANNEL_ID},
+        "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": {settings.FOLLOWUP_CHANNEL_ID},
+        "AVAILABILITY_VOICE_CHANNEL_IDS": set(settings.VOICE_CHANNEL_IDS),
         "PROMOTER_DISCORD_IDS": set(settings.PROMOTER_DISCORD_IDS),
         "ADMIN_DISCORD_IDS": set(settings.ADMIN_DISCORD_IDS),
         "DISCORD_CLIENT_ID": {int(application) if application.isdecimal() else bool(application)},

@@ -17,6 +17,8 @@ MISTAKES: list[tuple[str, dict[str, Any]]] = [
     ("slomix.E004", {"DISCORD_REDIRECT_URI_ALLOWLIST": ["https://other.example/callback"]}),
     ("slomix.E005", {"DISCORD_GUILD_ID": 12345}),
     ("slomix.E005", {"POLL_CHANNEL_ID": 7}),
+    ("slomix.E005", {"FOLLOWUP_CHANNEL_ID": 7}),
+    ("slomix.E005", {"VOICE_CHANNEL_IDS": frozenset({7})}),
     ("slomix.E005", {"PROMOTER_DISCORD_IDS": frozenset({1})}),
     ("slomix.E005", {"ADMIN_DISCORD_IDS": frozenset({99})}),
     ("slomix.E005", {"DISCORD_CLIENT_ID": "slomix", "DISCORD_CLIENT_SECRET": "x"}),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from botworker.history import Message, Try
 from promotions import report, words
+from promotions.schedule import FOLLOW_UP
 from slomix.lib import clock
 from slomix.pages.reached import TITLES, moment
 
@@ -43,6 +44,12 @@ TO_YOU = {
     "the reminder says it": gettext_lazy("A reminder had told you already"),
     "enough for one evening": gettext_lazy("You had heard enough from us that evening"),
     "direct messages are closed": gettext_lazy("Your direct messages are closed"),
+    "in voice": gettext_lazy("You were in voice already"),
+    "no fresh news from voice": gettext_lazy(
+        "We did not know who was in voice, so we asked nobody"
+    ),
+    "comes later": gettext_lazy("You had said that you come later"),
+    "not expected any more": gettext_lazy("Your answer had changed"),
     "not on our Discord server": gettext_lazy("You are not on our Discord server"),
 }
 # Where the ledger gives no reason.
@@ -91,6 +98,8 @@ def _words(one: Message, at: datetime) -> str:
             "before": ", ".join(dict.fromkeys(refused)),
             **facts,
         }
+    if one.kind == FOLLOW_UP and one.state in ("planned", "scheduled"):
+        return _("Only if you are not in voice then")
     if report.group_of(one.state) == "waiting":
         return _("On its way, %(where)s") % {"where": where} if where else _("On its way")
     return str(TO_YOU.get(one.reason) or words.why(one.reason) or OTHERWISE.get(one.state, ""))

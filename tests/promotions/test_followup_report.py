@@ -2,10 +2,13 @@ from typing import Any
 
 from django.test import override_settings
 
+from accounts.models import User
+from botworker import history
 from botworker.channels import Refusal
 from botworker.models import Delivery
 from promotions import followup, report
 from promotions.models import Job
+from slomix.pages import said
 from tests import make
 from tests.api.client import PROMOTIONS, Caller
 from tests.promotions.after_the_start import AfterTheStart
@@ -93,3 +96,22 @@ class LiveTests(AfterTheStart):
         self.in_voice(self.dana, wall="21:00")
 
         self.assertEqual(self.status("21:02")["voice"], {"fresh": False, "count": 0})
+
+
+class HistoryTests(AfterTheStart):
+    """What the two of them read on their own page of messages."""
+
+    def words(self, who: User, wall: str) -> str:
+        [one] = [one for one in history.latest(who, 30) if one.kind == "follow_up"]
+        [line] = said.lines([one], make.at(wall))
+        return line.words
+
+    def test_a_question_that_may_come_is_no_promise(self) -> None:
+        self.assertEqual(self.words(self.bor, "20:50"), "Only if you are not in voice then")
+
+    def test_whoever_was_there_reads_why_nothing_came(self) -> None:
+        self.release()
+        self.in_voice(self.dana)
+        self.drain()
+
+        self.assertEqual(self.words(self.dana, "21:03"), "You were in voice already")

@@ -85,6 +85,7 @@ DEFECTS = {
     "W15": [
         "tests/ledger/test_claim.py::ClaimTests::test_what_is_too_late_expires_and_is_never_sent",
         f"{PROMOTE}::test_a_late_call_says_only_what_is_still_worth_saying",
+        f"{FOLLOW_UP}::AskingTests::test_after_twenty_minutes_it_is_not_asked_at_all",
     ],
     "W16": [
         f"{PROMOTE}::test_a_dry_run_promises_nothing_and_takes_nobodys_place",

@@ -52,13 +52,14 @@ class AfterTheStart(SlomixTestCase):
         for job_id in jobs.due(make.at(wall)):
             jobs.run(job_id, at=make.at(wall))
 
-    def drain(self, wall: str = "21:02", answer: Refusal | None = None) -> set[str]:
+    def drain(
+        self, wall: str = "21:02", answer: Refusal | None = None, channel: str = "discord"
+    ) -> set[str]:
         """Send what is due and nothing else of the evening; return who read what."""
-        Delivery.objects.exclude(kind__in=("follow_up", "summary")).update(
-            state="sent", settled_at=TONIGHT
-        )
+        others = Delivery.objects.exclude(kind__in=("follow_up", "summary"))
+        others.filter(state__in=("planned", "scheduled")).update(state="sent", settled_at=TONIGHT)
         at = make.at(wall)
-        jobs_ = claims.begin(claims.claim("discord", at=at, owner="drain"), at=at)
+        jobs_ = claims.begin(claims.claim(channel, at=at, owner="drain"), at=at)
         settle([(job, answer or Said(1, 2)) for job in jobs_], at=at)
         return {job.body for job in jobs_}
 

@@ -9,6 +9,7 @@ from botworker.models import Delivery
 from promotions import actions, followup
 from tests import make
 from tests.cast import TONIGHT
+from tests.channels.keys import HAVE_BOTH
 from tests.promotions.after_the_start import DAY, KEY, AfterTheStart
 
 
@@ -29,6 +30,31 @@ class AskingTests(AfterTheStart):
         self.assertIn("Hi Bazooka Bor, we saved you a place for 21:00 CET", words.pop())
         self.assertEqual(self.outcome(self.dana), ("suppressed", "in voice"))
         self.assertEqual(self.drain("21:05"), set())
+
+    def test_after_twenty_minutes_it_is_not_asked_at_all(self) -> None:
+        """W15: after a downtime the check came with the reminder and the start, or at midnight."""
+        sweep.sweep(make.at("21:19:30"))
+        self.in_voice(wall="21:19:50")
+        sweep.sweep(make.at("21:19:50"))
+
+        self.assertEqual(self.drain("21:19:50"), set())
+        self.assertEqual(self.outcome(self.bor), ("expired", "too late"))
+
+    @override_settings(**HAVE_BOTH)
+    def test_it_comes_on_the_channel_that_they_chose(self) -> None:
+        actions.cancel(campaign=self.campaign, by=self.ana, at=TONIGHT)
+        make.handle(self.bor, "telegram")
+        people.set_preferences(
+            person=self.bor, at=TONIGHT, channel_order=["telegram", "discord", "signal"]
+        )
+        self.promote()
+        self.release()
+        self.in_voice(self.dana)
+
+        self.assertEqual(self.drain(channel="discord"), set())
+        [words] = self.drain(channel="telegram")
+
+        self.assertIn("You are not in voice yet", words)
 
     def test_who_plays_without_voice_reads_other_words(self) -> None:
         self.release()

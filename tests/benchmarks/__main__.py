@@ -31,6 +31,7 @@ SCENARIOS = (
 # These ask the site in their own process. With DEBUG every query is kept; without it there is no
 # local Discord.
 WITHOUT_DEBUG = frozenset({"tonight", "million"})
+WITH_A_BOT = frozenset({"live"})
 
 
 def main() -> int:
@@ -65,7 +66,7 @@ def in_a_process_of_its_own(name: str, size: str) -> Any:
     kept = {one: os.environ[one] for one in KEPT if one in os.environ}
     if name in WITHOUT_DEBUG:
         kept["DEBUG"] = "false"
-    with database.fresh() as env:
+    with database.fresh(whole=name in WITH_A_BOT) as env:
         child = subprocess.run(  # noqa: S603  our own module
             [sys.executable, "-m", "tests.benchmarks.one", name, size],
             cwd=BASE,

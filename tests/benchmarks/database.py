@@ -4,8 +4,9 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -24,11 +25,15 @@ def vendor() -> str:
 
 
 @contextmanager
-def fresh() -> Iterator[Env]:
-    """Give the environment of a process that works on an empty database; it is gone afterwards."""
+def fresh(*, whole: bool = False) -> Iterator[Env]:
+    """Give the environment of a process that works on an empty database; it is gone afterwards.
+
+    A bot needs a `whole` one: who leads is a lock of the database, over a connection with options
+    of its own.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="slomix-bench-") as folder,
-        _schema() if url() else _file(Path(folder)) as place,
+        _place(Path(folder), whole=whole) as place,
     ):
         yield {
             **place,
@@ -38,6 +43,12 @@ def fresh() -> Iterator[Env]:
             "REDIS_URL": "",
             "PYTHONUNBUFFERED": "1",
         }
+
+
+def _place(folder: Path, *, whole: bool) -> AbstractContextManager[Env]:
+    if not url():
+        return _file(folder)
+    return _database() if whole else _schema()
 
 
 @contextmanager
@@ -60,3 +71,16 @@ def _schema() -> Iterator[Env]:
             }
         finally:
             admin.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _database() -> Iterator[Env]:
+    """Make a database beside the one that we may use."""
+    name = f"slomix_bench_{secrets.token_hex(4)}"
+    with psycopg.connect(url(), autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield {"DATABASE_URL": urlsplit(url())._replace(path=f"/{name}").geturl()}
+        finally:
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+            admin.execute(drop.format(sql.Identifier(name)))

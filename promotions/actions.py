@@ -1,12 +1,12 @@
 """The verbs of a call: preview, promote, add who came since, cancel."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, limits, reach
 from accounts.models import AuditEntry, User
 from availability import actions as evenings
 from availability.board import Counts
@@ -20,6 +20,9 @@ from promotions.promises import message
 from slomix.lib import clock
 
 CANCELLED = "call cancelled"
+# A sample that comes later shows nothing any more.
+SAMPLE_IS_WORTH = timedelta(minutes=5)
+SAMPLES = limits.Limit("call_samples", 6, timedelta(minutes=10))
 
 
 class PromoteRefused(Exception):
@@ -211,6 +214,37 @@ def _only_mine(campaign: Campaign) -> set[str]:
         campaign__in=Campaign.objects.on(campaign.day).live().exclude(pk=campaign.pk), left_out=""
     )
     return mine - set(others.values_list("key", flat=True))
+
+
+@transaction.atomic
+def send_sample(*, promoter: User, kind: str, at: datetime, door: str = "web") -> str:
+    """Send a promoter what a call would say now: "reminder", "start" or "follow_up"; to them alone.
+
+    Returns the channel. Each press sends one, under a key of its own: nobody's evening is touched,
+    and there are no buttons that could change an answer. Raises NotAPromoter, and PromoteRefused
+    for another kind, without a channel and after six within ten minutes.
+    """
+    _check(promoter)
+    if kind not in words.KINDS:
+        raise PromoteRefused(_("There is no such message."))
+    [me] = reach.of_many([promoter.pk]).values()
+    if not me.channels:
+        raise PromoteRefused(_("No channel reaches you. Link one on the page You."))
+    wait = limits.take(SAMPLES, f"person {promoter.pk}", at=at)
+    if wait:
+        text = _("That were many samples. Again in %(n)d seconds.")
+        raise PromoteRefused(text % {"n": wait})
+    sample = outbox.Message(
+        recipient=promises.key_of(promoter),
+        body=previews.sample(promoter, kind, at=at),
+        person_id=promoter.pk,
+        channels=tuple(me.channels),
+    )
+    key = f"SAMPLE:{kind}:{promoter.pk}:{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}"
+    event = outbox.Event(key, "test", at, at + SAMPLE_IS_WORTH)
+    outbox.enqueue([sample], event, at=at, planned=False)
+    AuditEntry.write("campaign_sample", at=at, actor=promoter, door=door, kind=kind)
+    return me.channels[0]
 
 
 def latest(day: date) -> Campaign | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,9 +12,10 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from accounts import access, auth
 from availability.actions import ISO_DAY
-from promotions import actions, adding, followup, report
+from promotions import actions, adding, followup, phrases, report, soundness
 from promotions.models import Campaign, Job
 from promotions.preview import Line, Preview
+from promotions.soundness import Part
 from slomix.lib import clock
 from slomix.lib.errors import Refused
 
@@ -36,6 +37,14 @@ class Which(Schema):
     """The evening that is asked for; today without one."""
 
     day: str | None = Field(None, alias="date")
+
+
+class Sample(Schema):
+    """Which message somebody wants to see: the reminder, the start or the follow-up."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["reminder", "start", "follow_up"]
 
 
 @contextmanager
@@ -66,11 +75,23 @@ def preview(
         "timezone": clock.zone().key,
         "target_time_cet": clock.wall(seen.times.start_at),
         "reminder_time_cet": clock.wall(seen.times.reminder_at),
+        "include_available": seen.include_available,
+        "include_maybe": seen.include_maybe,
+        "will_be_sent": [clock.wall(slot.due_at) for slot in seen.slots],
+        "too_late_for": [clock.wall(slot.due_at) for slot in seen.over],
+        "looking_count": seen.counts.looking,
+        "asked_count": seen.asked,
+        "share_url": phrases.share_link(),
+        "parts": [_part(part) for part in soundness.parts(seen.at)],
         "recipient_count": len(seen.will_hear),
         "channels_summary": _channels(seen),
         "recipients_preview": [_line(line) for line in seen.will_hear],
         "left_out": [_line(line) | {"reason": line.words} for line in seen.left_out],
     }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"name": part.name, "fine": part.fine, "detail": part.words}
 
 
 def _channels(seen: Preview) -> dict[str, int]:
@@ -179,6 +200,14 @@ def add(request: HttpRequest, campaign_id: int) -> dict[str, Any]:
     with refusals():
         added = actions.add_recipients(campaign=campaign, by=person, at=clock.now(), door="api")
     return {"success": True, "campaign_id": campaign.pk, "added": added}
+
+
+@router.post("/sample", auth=auth.session)
+def sample(request: HttpRequest, wish: Sample) -> dict[str, Any]:
+    person = auth.linked(request)
+    with refusals():
+        channel = actions.send_sample(promoter=person, kind=wish.kind, at=clock.now(), door="api")
+    return {"success": True, "kind": wish.kind, "channel": channel}
 
 
 def _campaign(number: int) -> Campaign:

@@ -12,6 +12,7 @@ from availability import queries
 from availability.board import Counts, Day, Times
 from availability.models import Status
 from availability.quorum import Quorum
+from botworker.plain import plain
 from promotions import recipients, schedule, words
 from promotions.recipients import Choice
 from promotions.schedule import Slot
@@ -83,12 +84,27 @@ class Preview:
     will_hear: list[Line]
     left_out: list[Line]
     sample: str
+    at: datetime
+    # What of the evening cannot be said in time any more.
+    over: tuple[Slot, ...] = ()
 
     @property
     def channels(self) -> dict[str, int]:
         """How many would hear on each channel."""
         used = [line.channel for line in self.will_hear]
         return {channel: used.count(channel) for channel in sorted(set(used))}
+
+    @property
+    def asked(self) -> int:
+        """How many of those looking have asked to be reminded."""
+        everybody = [*self.will_hear, *self.left_out]
+        looking = [line for line in everybody if line.status == Status.LOOKING]
+        return sum(line.choice.reach.allows_promotions for line in looking)
+
+    @property
+    def at_once(self) -> tuple[Slot, ...]:
+        """What is past its time and still worth saying: it goes out at the press."""
+        return tuple(slot for slot in self.slots if slot.due_at <= self.at)
 
     @property
     def too_late(self) -> bool:
@@ -115,7 +131,22 @@ def build(*, promoter: User, include_available: bool, include_maybe: bool, at: d
         will_hear=[line for line in lines if line.choice.called],
         left_out=[line for line in lines if not line.choice.called],
         sample=words.body("reminder", times, quorum),
+        at=at,
+        over=tuple(slot for slot in slots if not slot.in_time(at)),
     )
+
+
+def sample(person: User, kind: str, *, at: datetime) -> str:
+    """Return what a call of tonight would say to somebody, and that it is only a sample."""
+    day = clock.today(at)
+    times = queries.times(day)
+    quorum = Quorum(queries.named_days(day, day)[day].counts.looking, settings.READY_THRESHOLD)
+    if kind == schedule.FOLLOW_UP:
+        said = words.missing(plain(person.name), times.start_at)
+    else:
+        said = words.body(kind, times, quorum)
+    title = _("*A sample, only for you:* %(kind)s") % {"kind": words.KINDS[kind]}
+    return f"{title}\n\n{said}"
 
 
 def lines_of(

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest, promoter_required
 from availability.words import long_day, reminder_rows
-from promotions import actions, adding, phrases, report
+from promotions import actions, adding, phrases, report, soundness
 from promotions.forms import CallForm
 from promotions.models import Campaign
 from slomix.lib import clock
@@ -41,6 +42,12 @@ def _preview(request: PersonRequest) -> HttpResponse:
             "start": clock.named(seen.times.start_at),
         },
         "called": actions.latest(seen.day),
+        "parts": soundness.parts(at),
+        "left": phrases.what_is_left(seen),
+        "asked": phrases.looking_and_asked(seen),
+        "in_force": phrases.in_force(seen),
+        "share": phrases.share_link(),
+        "voice_check": settings.VOICE_CHECK_ENABLED,
         "buttons": [button["label"] for row in reminder_rows(seen.day) for button in row],
     }
     return show(request, "promotions/promote.html", "preview", context)
@@ -110,3 +117,15 @@ def add(request: PersonRequest, pk: int) -> HttpResponse:
         return refuse(request, _("Nobody was added"), str(refusal))
     messages.success(request, phrases.added(added))
     return redirect("call", pk=pk)
+
+
+@promoter_required
+@require_POST
+def sample(request: PersonRequest) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    try:
+        channel = actions.send_sample(promoter=request.user, kind=kind, at=clock.now())
+    except actions.PromoteRefused as refusal:
+        return refuse(request, _("No sample was sent"), str(refusal))
+    messages.success(request, phrases.sample_sent(channel))
+    return go(request, reverse("promote"))

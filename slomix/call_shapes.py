@@ -29,12 +29,21 @@ LINE = {
     "selected_channel": TEXT,
     "times": many(TEXT),
 }
+PART = thing({"name": one_of("bot", "worker", "last_evening"), "fine": FLAG, "detail": TEXT})
 PREVIEW = thing(
     {
         "campaign_date": DAY,
         "timezone": TEXT,
         "target_time_cet": WALL,
         "reminder_time_cet": WALL,
+        "include_available": FLAG,
+        "include_maybe": FLAG,
+        "will_be_sent": many(WALL),
+        "too_late_for": many(WALL),
+        "looking_count": NUMBER,
+        "asked_count": NUMBER,
+        "share_url": TEXT,
+        "parts": many(PART),
         "recipient_count": NUMBER,
         "channels_summary": BY_CHANNEL,
         "recipients_preview": many(thing(LINE)),
@@ -106,5 +115,9 @@ CALLS: dict[str, tuple[Shape, set[int]]] = {
     "POST {A}/promotions/campaigns/{{campaign_id}}/add": (
         thing({"success": SUCCESS, "campaign_id": NUMBER, "added": NUMBER}),
         {404, 409},
+    ),
+    "POST {A}/promotions/sample": (
+        thing({"success": SUCCESS, "kind": TEXT, "channel": one_of(*CHANNELS)}),
+        {409},
     ),
 }

@@ -39,6 +39,7 @@ class AuditEntry(models.Model):
         ANSWERED_FOR = "answered_for"
         CAMPAIGN_CONFIRMED = "campaign_confirmed"
         CAMPAIGN_EXTENDED = "campaign_extended"
+        CAMPAIGN_SAMPLE = "campaign_sample"
         CAMPAIGN_CANCELLED = "campaign_cancelled"
         NUDGED = "nudged"
 

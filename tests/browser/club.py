@@ -11,6 +11,7 @@ from accounts import actions as people
 from accounts.models import User
 from availability import actions as evenings
 from availability.models import Change, Entry, Status
+from botworker import pulse
 from botworker.models import Delivery, State
 from promotions import actions as calls
 from promotions.models import Campaign, Job
@@ -132,6 +133,12 @@ def somebody_was_quicker() -> None:
 def discord_refused() -> None:
     at = clock.now() - timedelta(hours=23)
     people.dm_refused(member(LOJZE).discord_id, "direct messages are closed", at)
+
+
+def all_is_well() -> None:
+    """Bot and worker live."""
+    pulse.beat("bot", "connected")
+    pulse.beat("worker")
 
 
 def called() -> Facts:

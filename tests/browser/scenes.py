@@ -127,8 +127,10 @@ EVENINGS: Final = (
     Scene("you-week", "/you/", JAZBEC, (standing.jazbec_has_a_week,)),
 )
 PROMOTERS: Final = (
-    Scene("promote", "/promote/", JAZBEC, (club.jazbec_looks, club.jazbec_was_asked)),
-    Scene("promote-dry", "/promote/?chosen=1&dry_run=on", JAZBEC),
+    Scene("promote", "/promote/", JAZBEC, (club.all_is_well, club.jazbec_looks, club.jazbec_was_asked)),
+    Scene("promote-silent", "/promote/", JAZBEC, (club.jazbec_looks,), at="20:58", do=(("#share summary",),)),
+    Scene("promote-sample", "/promote/", JAZBEC, (club.all_is_well,), do=(("#samples [value=follow_up]",),)),
+    Scene("promote-dry", "/promote/?chosen=1&dry_run=on", JAZBEC, (club.all_is_well,)),
     Scene("promote-nobody", "/promote/", JAZBEC, (club.nobody_answered,)),
     Scene("promote-late", "/promote/", JAZBEC, at="22:30"),
     Scene("promote-again", "/promote/", club.ANA, (club.called,)),
@@ -136,6 +138,7 @@ PROMOTERS: Final = (
     Scene("nudge-nobody", "/nudge/", JAZBEC, at="22:30"),
     Scene("promote-sixty", "/promote/", JAZBEC, (club.sixty_more,)),
     Scene("call-waiting", "/calls/{call}/", JAZBEC, (club.called,), at="20:32"),
+    Scene("call-add", "/calls/{call}/", JAZBEC, (club.called, club.sixty_more), at="20:40"),
     Scene("call-running", "/calls/{call}/", JAZBEC, (club.called, club.reminded), at="20:46"),
     Scene("call-done", "/calls/{call}/", JAZBEC, (club.called, club.reminded, club.started), at="21:13"),
     Scene("call-checked", "/calls/{call}/", JAZBEC, (club.called_with_the_check, club.reminded, club.started, club.checked), at="21:13"),

@@ -1,6 +1,9 @@
 """The promoter's pages."""
 
+from django.conf import settings
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from availability.models import Status
 from botworker.models import Delivery
@@ -59,6 +62,45 @@ class PreviewTests(CallingCase):
 
         self.assertContains(page, "It is too late to call anybody tonight")
         self.assertContains(page, "disabled")
+
+
+class PreviewFactsTests(CallingCase):
+    def test_it_says_whom_the_call_is_for(self) -> None:
+        for query, words in (
+            ("", "Called are Looking, Available and Maybe."),
+            ("?chosen=1", "Called are those who are Looking alone."),
+            ("?chosen=1&include_maybe=on", "Looking and Maybe; Available is not."),
+            ("?chosen=1&include_available=on", "Looking and Available; Maybe is not."),
+        ):
+            self.assertContains(self.client.get(f"/promote/{query}"), words)
+
+    def test_it_counts_who_asked_to_be_reminded_and_has_a_link_to_share(self) -> None:
+        page = self.client.get("/promote/")
+
+        self.assertContains(page, "2 are looking, 1 asked to be reminded.")
+        self.assertContains(page, f'href="{settings.FRONTEND_ORIGIN}/you/"')
+
+    def test_times_that_are_past_are_said_with_what_is_left(self) -> None:
+        for wall, words in (
+            ("20:50", "20:45 is past and is sent at once; 21:00 will be sent."),
+            ("20:58", "20:45 is over; 21:00 will be sent."),
+            ("21:05", "20:45 is over; 21:00 is past and is sent at once."),
+        ):
+            self.travel(wall)
+            self.assertContains(self.client.get("/promote/"), words)
+
+    def test_before_the_first_time_nothing_of_that_is_said(self) -> None:
+        self.assertNotContains(self.client.get("/promote/"), "will be sent.")
+
+    def test_the_questions_to_the_database_do_not_grow_with_the_people(self) -> None:
+        """W36: the recipients' players were looked up one by one."""
+        with CaptureQueriesContext(connection) as few:
+            self.client.get("/promote/")
+        for _n in range(20):
+            make.entry(make.person(opted_in=True))
+
+        with self.assertNumQueries(len(few)):
+            self.client.get("/promote/")
 
 
 class ConfirmTests(CallingCase):

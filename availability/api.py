@@ -121,7 +121,7 @@ def _done(person: User, day: date, entry: Entry | None) -> dict[str, Any]:
 
 def _from(late_until: datetime | None) -> str | None:
     """Write the wall time from which somebody comes; None is from the start."""
-    return clock.wall(late_until) if late_until else None
+    return clock.plain(late_until) if late_until else None
 
 
 @router.get("/me", auth=auth.session)

@@ -4,20 +4,20 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from availability import queries, words
 from availability.models import Door, Entry, Status
 from availability.quorum import Quorum
 from availability.words import Rows
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 Held = Entry | None
 
 
 def when(day: date, today: date) -> str:
-    """“tonight”, “Saturday 21 November”, as it stands inside a sentence."""
-    return pgettext("inside a sentence", "tonight") if day == today else words.long_day(day)
+    """“tonight”, “Saturday 21 November”, as it stands behind “for”."""
+    return pgettext("inside a sentence", "tonight") if day == today else dates.about(day)
 
 
 def status(entry: Entry) -> str:
@@ -101,13 +101,7 @@ def progress(looking: int) -> str:
     quorum = Quorum(looking, settings.READY_THRESHOLD)
     if quorum.ready:
         return f"{words.looking(looking)}."
-    counted = npgettext(
-        "begins a sentence",
-        "%(n)d more and we play.",
-        "%(n)d more and we play.",
-        quorum.missing,
-    )
-    return counted % {"n": quorum.missing}
+    return words.progress(quorum.missing)
 
 
 def other(day: date, today: date, entry: Held) -> str:

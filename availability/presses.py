@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts import actions as people
 from accounts.models import User
-from availability import prompt_words, words
+from availability import prompt_words
 from availability.actions import AnswerRefused, NotLinked
 from availability.pressing import REMINDER_VERBS, WISH_VERBS, already, on_evening
 from availability.replies import (
@@ -27,7 +27,7 @@ from availability.replies import (
     unknown_button,
 )
 from botworker import outbox, rules
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 __all__ = [
     "REMINDER_VERBS",
@@ -101,7 +101,7 @@ def _guarded(press: Press, day: str, verb: Callable[[User, date], Reply]) -> Rep
         return unknown_button()
     if evening < clock.today(press.at):
         text = _("**That was %(day)s, it is over.** For tonight press here.")
-        return refusal(text % {"day": words.long_day(evening)}, _("Tonight"))
+        return refusal(text % {"day": dates.about(evening)}, _("Tonight"))
     try:
         with transaction.atomic():
             return _once(press, evening, verb)

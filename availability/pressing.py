@@ -18,7 +18,7 @@ from availability.models import Door, Entry, Status
 from availability.replies import Press, Reply, refusal, unknown_button
 from availability.words import Rows
 from botworker import outbox, told
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 Verb = Callable[[Press, User, date], Reply]
 
@@ -49,7 +49,7 @@ def _status(press: Press, person: User, day: date, status: str) -> Reply:
     if phrases.same(before, after):
         return already(person, day)
     text = _("**Your answer for %(day)s: %(status)s.** Press another to change it.")
-    return Reply(text % {"day": words.long_day(day), "status": Status(status).label})
+    return Reply(text % {"day": dates.about(day), "status": Status(status).label})
 
 
 def _said(status: str) -> Verb:

@@ -5,13 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from availability.models import Door, Entry
-from availability.words import long_day
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 
 def answered(entry: Entry) -> str:
     """Say which answer holds on an evening, and from when where that is later."""
-    facts = {"day": long_day(entry.day), "status": entry.get_status_display()}
+    facts = {"day": dates.about(entry.day), "status": entry.get_status_display()}
     if entry.late_until is None:
         return _("Your answer for %(day)s: %(status)s.") % facts
     facts["at"] = clock.named(entry.late_until)
@@ -20,14 +19,14 @@ def answered(entry: Entry) -> str:
 
 def cleared(day: date, left: Entry | None) -> str:
     """Say that an answer is gone, and what holds instead where something stands."""
-    text = _("Your answer for %(day)s is cleared.") % {"day": long_day(day)}
+    text = _("Your answer for %(day)s is cleared.") % {"day": dates.about(day)}
     return f"{text} {_standing(left)}" if left else text
 
 
 def undone(day: date, entry: Entry | None) -> str:
     """Say what holds again after an undo."""
     if entry is None:
-        return _("Undone. You have no answer for %(day)s.") % {"day": long_day(day)}
+        return _("Undone. You have no answer for %(day)s.") % {"day": dates.about(day)}
     return f"{_('Undone.')} {answered(entry)}"
 
 

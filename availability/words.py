@@ -8,16 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from availability.board import Day, Times
 from availability.models import Entry, Status
 from availability.quorum import Memory, Quorum, Stage
 from botworker.plain import plain
 from botworker.tracked import DrawnEvent
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 MOST_NAMES = 20
 # Of the 1024 that Discord takes in a field; the rest is for “and 12 more”, in any language.
@@ -45,6 +44,14 @@ def more(number: int) -> str:
     return ngettext("%(n)d more and we play", "%(n)d more and we play", number) % {"n": number}
 
 
+def progress(number: int) -> str:
+    """“2 more and we play.”, a sentence of its own."""
+    counted = npgettext(
+        "begins a sentence", "%(n)d more and we play.", "%(n)d more and we play.", number
+    )
+    return counted % {"n": number}
+
+
 def needed(number: int) -> str:
     """“2 are needed”."""
     return ngettext("%(n)d is needed", "%(n)d are needed", number) % {"n": number}
@@ -57,7 +64,7 @@ def could(number: int) -> str:
 
 def long_day(day: date) -> str:
     """“Friday 20 November”."""
-    return date_format(day, "l j F")
+    return dates.long(day)
 
 
 def names(entries: Iterable[Entry]) -> str:
@@ -106,7 +113,7 @@ def sentence(
         return f"{PLAYS} {said}"
     if quorum.stage is Stage.ONE_MORE:
         return _("**%(looking)s. One more and we play.**") % {"looking": looking(quorum.looking)}
-    said = f"**{looking(quorum.looking)}. {more(quorum.missing)}.**"
+    said = f"**{looking(quorum.looking)}. {progress(quorum.missing)}**"
     return f"{said} {could(could_come)}." if could_come else said
 
 
@@ -116,7 +123,7 @@ def _fell_apart(quorum: Quorum) -> str:
     else:
         again = _("Nobody is looking any more.")
     counted = again % {"n": quorum.looking}
-    return f"**{counted} {more(quorum.missing)}.** " + _("The evening is not off.")
+    return f"**{counted} {progress(quorum.missing)}** " + _("The evening is not off.")
 
 
 def event(times: Times) -> DrawnEvent:

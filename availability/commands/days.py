@@ -2,14 +2,13 @@
 
 from datetime import date, time, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from availability import grammar, queries
 from availability.commands.common import Refused
 from availability.presses import Press, refusal
 from botworker.plain import plain
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 LONGEST_TYPED = 40
 Offers = list[tuple[str, str]]
@@ -63,7 +62,7 @@ def _offer(day: date, today: date) -> tuple[str, str]:
 
 
 def _name(day: date, today: date) -> str:
-    written = date_format(day, "l j F")
+    written = dates.long(day)
     near = {0: _("Today"), 1: _("Tomorrow")}.get((day - today).days)
     return f"{near}, {written}" if near else written
 
@@ -71,7 +70,7 @@ def _name(day: date, today: date) -> str:
 def _fits(day: date, today: date, wanted: str) -> bool:
     ways = (
         _name(day, today),
-        date_format(day, "l j F"),
+        dates.long(day),
         f"{day:%Y-%m-%d}",
         f"{day.day}.{day.month}.",
     )

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,7 @@ from availability.actions.days import hold
 from availability.commands import common, days
 from availability.models import Away, Status
 from availability.presses import Press, Reply
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 EVERY_DAY = "every"
 NOTHING = "NOTHING"
@@ -102,4 +101,4 @@ def _span(absence: Away) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "D j F")
+    return dates.brief(day)

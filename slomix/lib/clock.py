@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 
 def now() -> datetime:
@@ -41,12 +42,26 @@ def instant(day: date, wall: time, where: ZoneInfo | None = None) -> datetime:
     return datetime.combine(day, wall.replace(fold=0), where or zone()).astimezone(UTC)
 
 
-def wall(at: datetime, reader: ZoneInfo | None = None) -> str:
-    """Write the time of day as 21:00, or 21:00:15 where seconds matter."""
+def plain(at: datetime, reader: ZoneInfo | None = None) -> str:
+    """Write the time of day as 21:00, or 21:00:15 where seconds matter; for programs and fields."""
     moment = local(at, reader)
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
+def wall(at: datetime, reader: ZoneInfo | None = None) -> str:
+    """Write the time of day as people do in the language that is spoken now: 21:00, 21.00."""
+    return _spoken(plain(at, reader))
+
+
+def spoken(moment: time) -> str:
+    """Write a wall time that has no day, as people do."""
+    return _spoken(f"{moment:%H:%M}")
+
+
+def _spoken(digits: str) -> str:
+    return digits.replace(":", pgettext("between hours and minutes", ":"))
+
+
 def named(at: datetime, reader: ZoneInfo | None = None) -> str:
-    """Write the time of day with the name its zone really has then: 21:00 CET, 21:00 CEST."""
+    """Write the time of day with the name its zone really has then: 21:00 CET, 21.00 CEST."""
     return f"{wall(at, reader)} {local(at, reader):%Z}"

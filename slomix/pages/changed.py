@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from availability.history import Step, somebody_else, who
 from availability.models import Change, Door, Status
-from slomix.lib import clock
+from slomix.lib import clock, dates
 from slomix.pages.reached import moment
 
 SHOWN, MOST = 8, 30  # the others stand behind a fold, the oldest in the export
@@ -74,12 +73,12 @@ def _line(step: Step, at: datetime) -> Line:
 def _title(step: Step) -> str:
     first, last = step.days[0], step.days[-1]
     if first == last:
-        return date_format(first, "l j F")
+        return dates.long(first)
     evenings = ngettext("%(n)d evening", "%(n)d evenings", len(step.days))
     return _("%(evenings)s, %(first)s to %(last)s") % {
         "evenings": evenings % {"n": len(step.days)},
-        "first": date_format(first, "j F"),
-        "last": date_format(last, "j F"),
+        "first": dates.month_day(first),
+        "last": dates.month_day(last),
     }
 
 

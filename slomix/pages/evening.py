@@ -14,7 +14,7 @@ from availability.actions.days import WITH_A_TIME
 from availability.board import Counts, Day, Times
 from availability.models import Door, Entry, Status
 from availability.quorum import FULL, Quorum
-from slomix.lib import clock
+from slomix.lib import clock, dates
 from slomix.pages import ruler, words
 from slomix.pages.ruler import Ruler
 
@@ -183,7 +183,8 @@ def queue(day: Day, viewer: User | None) -> list[Waiting]:
 def since(moment: datetime, day: date) -> str:
     """Write since when: the time, with its date when that was another day."""
     local = clock.local(moment)
-    return f"{local:%H:%M}" if local.date() == day else f"{local.day}. {local.month}. {local:%H:%M}"
+    wall = clock.spoken(local.time())
+    return wall if local.date() == day else f"{dates.number(local)} {wall}"
 
 
 def _note(entry: Entry, viewer: User | None, *, first: bool) -> str:
@@ -231,7 +232,7 @@ def _mine(entry: Entry) -> Mine:
         via=_via(entry),
         standing=entry.standing,
         come_at=clock.named(late) if late else "",
-        begin=clock.wall(late)[:5] if late else "",
+        begin=clock.plain(late)[:5] if late else "",
         may_begin=entry.status in WITH_A_TIME,
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from availability.board import Counts
 from availability.models import Door, Status
 from availability.words import long_day, looking
+from slomix.lib import dates
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def build(
         return _cell(day, chosen, horizon, counts.get(day, Counts()), mine.get(day, ("", "")))
 
     return Month(
-        title=date_format(first, "F Y"),
+        title=dates.month(first),
         weekdays=[date_format(day, "D") for day in weeks[0]],
         weeks=[[cell(day) for day in week] for week in weeks],
         before=f"?month={before:%Y-%m}" if before >= horizon[0] else "",

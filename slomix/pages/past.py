@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from availability.models import STANDING, Change, Door, Status
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 MOST = 12
 
@@ -33,7 +33,7 @@ def _line(change: Change) -> Line:
     local = clock.local(change.at)
     return Line(
         at=change.at,
-        when=f"{local.day}. {local.month}. {local:%H:%M}",
+        when=f"{dates.number(local)} {clock.spoken(local.time())}",
         status=change.after,
         words=_words(change),
         cause=_cause(change),

@@ -114,7 +114,7 @@ def context(request: PersonRequest, form: PreferencesForm) -> dict[str, Any]:
         "form": form,
         "times": times_in_words(),
         "threshold": settings.READY_THRESHOLD,
-        "asked_at": f"{settings.DAILY_REMINDER_TIME:%H:%M}",
+        "asked_at": clock.spoken(settings.DAILY_REMINDER_TIME),
         "night": quiet.of(wishes, start_at),
         "ways": ways,
         "to_link": [(one, reached.TITLES[one]) for one in reached.to_link(ways)],

@@ -46,7 +46,11 @@ def night(start: time, end: time, start_at: datetime, zone: ZoneInfo) -> Night:
     game = minute(clock.local(start_at, zone).time())
     spans = _spans(minute(start), minute(end))
     covers = any(begins <= game < ends for begins, ends in spans)
-    facts = {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}", "game": clock.wall(start_at, zone)}
+    facts = {
+        "start": clock.spoken(start),
+        "end": clock.spoken(end),
+        "game": clock.wall(start_at, zone),
+    }
     inside = _("Quiet from %(start)s to %(end)s; the game at %(game)s is inside.")
     outside = _("Quiet from %(start)s to %(end)s; the game at %(game)s is outside.")
     return Night(

@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import reach
 from accounts.actions import handles
 from accounts.models import CHANNELS, DiscordAccount, Handle, HandleChannel, Preferences, User
 from botworker import history
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 Health = Literal["works", "new", "broken", "unused"]
 TITLES = {"discord": "Discord", **dict(HandleChannel.choices)}
@@ -133,7 +132,7 @@ def moment(then: datetime, at: datetime) -> str:
     local = clock.local(then)
     if local.date() == clock.today(at):
         return _("today, %(time)s") % {"time": clock.wall(then)}
-    day = date_format(local, "D j M") if local.year == at.year else date_format(local, "j M Y")
+    day = dates.brief(local) if local.year == at.year else dates.brief_year(local)
     return f"{day}, {clock.wall(then)}"
 
 

@@ -41,7 +41,7 @@ def of(times: Times, at: datetime) -> Ruler | None:
     if not 0 <= share <= 1:
         return None
     return Ruler(
-        now=f"{clock.local(at):%H:%M}",
+        now=clock.spoken(clock.local(at).time()),
         x=f"{share * 100:.1f}%",
         call=clock.wall(times.reminder_at),
         start=clock.wall(times.start_at),

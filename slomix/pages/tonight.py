@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +21,7 @@ from availability.queries import Stamp
 from availability.quorum import Quorum
 from availability.words import long_day
 from slomix import person
-from slomix.lib import clock
+from slomix.lib import clock, dates
 from slomix.lib.show import HtmxRequest, back, go, refuse, show
 from slomix.pages import evening, month, panel, past, sound, words
 
@@ -177,7 +176,7 @@ def next_day(day: Day, asked: Asked, undoable: set[date]) -> evening.Card:
     """A card of one of the days after tomorrow, answered with one button."""
     return evening.card(
         f"day-{day.day:%j}",
-        date_format(day.day, "D j M"),
+        dates.brief(day.day),
         day,
         next_=here(asked, "days"),
         undoable=day.day in undoable,

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +17,7 @@ from availability import actions, feeds, history, queries
 from availability.actions.feeds import set_lead
 from availability.actions.standing import set_usual
 from availability.models import Away, Feed, Status
-from slomix.lib import clock
+from slomix.lib import clock, dates
 from slomix.lib.show import go, refuse, show
 from slomix.pages import changed
 
@@ -179,7 +178,7 @@ def undo(request: PersonRequest) -> HttpResponse:
     return _back(
         request,
         "changes",
-        said % {"day": date_format(undone.day, "l j F"), "status": label},
+        said % {"day": dates.long(undone.day), "status": label},
     )
 
 
@@ -242,10 +241,10 @@ def _absence(one: Away, today: date) -> Absence:
 def span(first: date, last: date) -> str:
     """Write a span of days: “29 November to 6 December”."""
     if first == last:
-        return date_format(first, "l j F")
+        return dates.long(first)
     return _("%(first)s to %(last)s") % {
-        "first": date_format(first, "j F"),
-        "last": date_format(last, "j F"),
+        "first": dates.month_day(first),
+        "last": dates.month_day(last),
     }
 
 
@@ -269,7 +268,7 @@ def _calendar(kind: str, title: str, words: str, feed: Feed | None) -> Calendar:
     lead: int | None = feed.lead_minutes if feed else actions.DEFAULT_LEAD
     minutes = sorted({*LEADS, lead} if lead is not None else {*LEADS})
     leads = [("never", _("never")), *((str(n), before(n)) for n in minutes)]
-    made = date_format(clock.local(feed.made_at), "j F Y") if feed else ""
+    made = dates.with_year(clock.local(feed.made_at)) if feed else ""
     return Calendar(kind, title, words, feed, made, leads, "never" if lead is None else str(lead))
 
 

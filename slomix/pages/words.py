@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from accounts.models import User
 from accounts.templatetags.people import called
+from availability import words as evening_words
 from availability.board import Counts, Day, Times
 from availability.quorum import Quorum, Stage
 from slomix.lib import clock
@@ -25,7 +26,8 @@ def title(quorum: Quorum) -> SafeString:
         Stage.ON: format_html("<em>{}</em>", _("We are on")),
         Stage.FULL: format_html("<em>{}</em>", _("Two full teams")),
     }
-    more = ngettext("%(n)d more", "%(n)d more", quorum.missing) % {"n": quorum.missing}
+    more = npgettext("begins a sentence", "%(n)d more", "%(n)d more", quorum.missing)
+    more %= {"n": quorum.missing}
     return statements.get(quorum.stage, format_html("<em>{}</em> {}", more, _("and we play")))
 
 
@@ -37,8 +39,7 @@ def plain_title(quorum: Quorum) -> str:
         Stage.FULL: _("Two full teams"),
     }.get(
         quorum.stage,
-        ngettext("%(n)d more and we play", "%(n)d more and we play", quorum.missing)
-        % {"n": quorum.missing},
+        evening_words.progress(quorum.missing).rstrip("."),
     )
 
 
@@ -60,7 +61,7 @@ def _who(day: Day, viewer: User | None) -> SafeString | None:
     shown = others[: MOST_NAMES - mine]
     if mine and not others:
         return format_html("{}", _("You are looking."))
-    names = [format_html("{}", _("You")), *shown] if mine else shown
+    names = [format_html("{}", pgettext("among names", "You")), *shown] if mine else shown
     if len(others) > len(shown):
         rest = len(others) - len(shown)
         names.append(format_html("{}", ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}))

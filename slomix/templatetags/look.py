@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from slomix.lib import clock
+from slomix.lib import clock, dates
 
 register = template.Library()
 
@@ -49,6 +49,13 @@ def icon(name: str) -> SafeString:
 def mark(status: str) -> SafeString:
     """Draw the shape of a status."""
     return format_html(MARK, tone(status))
+
+
+@register.filter
+def day(at: date, form: str) -> str:
+    """Write a day, or the game night's day of an instant, in a form of `slomix.lib.dates`."""
+    written: str = getattr(dates, form)(clock.local(at) if isinstance(at, datetime) else at)
+    return written
 
 
 @register.filter

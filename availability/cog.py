@@ -11,7 +11,8 @@ import discord
 from discord.ext import commands
 
 from availability import mirror, posts, presses
-from availability.commands import question, reached
+from availability.commands import question
+from availability.commands.cog import door
 from availability.presses import Press, Presser, Reply
 from botworker import render
 from botworker.client import SlomixBot
@@ -128,7 +129,7 @@ class Evenings(commands.Cog):
             return
         data: dict[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        if re.fullmatch(reached.WAY_BACK, custom_id) or re.fullmatch(question.ANSWER, custom_id):
+        if any(re.fullmatch(template, custom_id) for template in door.BELOW_ANSWERS):
             return  # below an answer that nobody edits: its own item answers it
         post = re.fullmatch(POST_ID, custom_id)
         reminder = re.fullmatch(REMINDER_ID, custom_id)

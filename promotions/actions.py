@@ -101,10 +101,7 @@ def promote(
 
 def _refuse(promoter: User, seen: Preview, dry_run: bool) -> None:
     if seen.too_late:
-        raise PromoteRefused(
-            _("It is too late to call anybody for %(at)s. Tomorrow is another evening.")
-            % {"at": clock.named(seen.times.start_at)}
-        )
+        raise too_late(seen)
     calls = Campaign.objects.on(seen.day).live().select_related("promoter")
     mine = calls.filter(promoter=promoter).first()
     if mine and not dry_run:
@@ -115,6 +112,12 @@ def _refuse(promoter: User, seen: Preview, dry_run: bool) -> None:
         text = _("Tonight is already called, by %(name)s at %(at)s. Nobody hears it twice.")
         facts = {"name": other.promoter.name, "at": clock.named(other.created_at)}
         raise AlreadyCalled(text % facts, other)
+
+
+def too_late(seen: Preview) -> PromoteRefused:
+    """Return the refusal of an evening of which nothing can be said in time any more."""
+    text = _("It is too late to call anybody for %(at)s. Tomorrow is another evening.")
+    return PromoteRefused(text % {"at": clock.named(seen.times.start_at)})
 
 
 def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campaign:

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import translation
 
+from accounts.text import language_of
 from availability import queries
 from availability.quorum import Quorum
 from botworker import outbox
@@ -28,7 +30,7 @@ def run(job_id: int, *, at: datetime) -> bool:
     """Run one job; False when somebody else has it. Running it again changes nothing.
 
     The reminder and the start make their planned rows claimable at their time. The words are
-    written anew with today's numbers: nothing was sent yet, so nothing can differ from a try. The
+    written anew with today's numbers, in each person's language: nothing was sent yet, so nothing can differ from a try. The
     check after the start makes its rows claimable too; whom it asks is decided as each is sent.
     """
     if not _claim(job_id, at):
@@ -59,6 +61,16 @@ def _release(campaign: Campaign, kind: str) -> int:
     slot = next(slot for slot in slots_of(campaign) if slot.kind == kind)
     looking = queries.named_days(campaign.day, campaign.day)[campaign.day].counts.looking
     quorum = Quorum(looking, settings.READY_THRESHOLD)
-    body = words.body(kind, queries.times(campaign.day), quorum)
-    keys = campaign.recipients.values_list("key", flat=True)
-    return outbox.release(slot.event_key, keys, body=body)
+    released = 0
+    for language, keys in _by_language(campaign).items():
+        with translation.override(language):
+            body = words.body(kind, queries.times(campaign.day), quorum)
+        released += outbox.release(slot.event_key, keys, body=body)
+    return released
+
+
+def _by_language(campaign: Campaign) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in campaign.recipients.select_related("person__preferences").order_by("pk"):
+        found.setdefault(language_of(one.person), []).append(one.key)
+    return found

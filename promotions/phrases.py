@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models import HandleChannel
 from availability import words as evening_words
 from promotions.preview import Preview
+from promotions.report import Report
 from promotions.schedule import Slot
 from slomix.lib import clock
 
@@ -83,3 +84,20 @@ def sample_sent(channel: str) -> str:
     """Say where a sample goes."""
     title = dict(HandleChannel.choices).get(channel, "Discord")
     return _("A sample is on its way to you, on %(channel)s.") % {"channel": title}
+
+
+def sums(found: Report) -> str:
+    """“4 messages = 2 sent + 2 waiting + …”: it always adds up."""
+    text = _(
+        "%(p)d messages = %(s)d sent + %(w)d waiting + %(f)d failed + %(k)d skipped + "
+        "%(u)d unconfirmed."
+    )
+    counts = found.counts
+    return text % {
+        "p": found.promised,
+        "s": counts["sent"],
+        "w": counts["waiting"],
+        "f": counts["failed"],
+        "k": counts["skipped"],
+        "u": counts["unconfirmed"],
+    }

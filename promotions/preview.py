@@ -61,6 +61,11 @@ class Line:
         reasons = dict.fromkeys(reason for _kind, reason in self.choice.silent)
         return ", ".join(self._why(reason) for reason in reasons)
 
+    @property
+    def reason(self) -> str:
+        """The first reason in words without the person's own times, to be counted."""
+        return words.why(self.choice.left_out)
+
     def _why(self, reason: str) -> str:
         quiet = self.choice.reach.quiet
         if reason == recipients.QUIET and quiet:

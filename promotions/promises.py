@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from accounts.models import User
+from accounts.text import language_of
 from availability import words as evening_words
 from availability.models import Entry
 from botworker import conditions, outbox
@@ -62,13 +64,15 @@ def key_of(person: User) -> str:
 def message(line: Line, slot: Slot, body: str, *, at: datetime, dry_run: bool) -> Message:
     """Return what one person is promised of one slot, or why they are not.
 
-    `body` is what everybody reads; the word to the missing has words for each.
+    `body` is what everybody reads until the job writes it anew; the word to the missing has words
+    for each. Buttons and those words are in the person's language, whatever the promoter reads.
     """
-    extras: dict[str, Any] = {"rows": evening_words.reminder_rows(slot.day)}
     silent = _silent(line.choice, slot)
-    if slot.kind == FOLLOW_UP:
-        extras |= _condition(line.person, slot)
-        body, silent = extras["missing"], _not_asked(line.choice, slot, at)
+    with translation.override(language_of(line.person)):
+        extras: dict[str, Any] = {"rows": evening_words.reminder_rows(slot.day)}
+        if slot.kind == FOLLOW_UP:
+            extras |= _condition(line.person, slot)
+            body, silent = extras["missing"], _not_asked(line.choice, slot, at)
     return Message(
         recipient=key_of(line.person),
         person_id=line.person.pk,

@@ -54,7 +54,7 @@ def _refusing(press: Press, verb: Callable[..., Reply], **given: Any) -> Reply:
     except NotLinked:
         return not_linked()
     except (AnswerRefused, HandleRefused) as refused:
-        return refusal(_first_sentence_bold(str(refused)))
+        return refusal(first_sentence_bold(str(refused)))
 
 
 def older_command(press: Press) -> Reply:
@@ -68,7 +68,8 @@ def _language(press: Press) -> str:
     return who.values_list("language", flat=True).first() or ""
 
 
-def _first_sentence_bold(text: str) -> str:
+def first_sentence_bold(text: str) -> str:
+    """Say a refusal as Discord shows it: what was wrong is bold."""
     first, end, rest = text.partition(END)
     return f"**{first}.** {rest}" if end else f"**{text}**"
 

@@ -25,7 +25,7 @@ DISCORD_GUILD_ID = env.snowflake("DISCORD_GUILD_ID")
 DISCORD_REQUESTS_PER_SECOND = env.number("DISCORD_REQUESTS_PER_SECOND", 45, at_least=1, at_most=50)
 # Discord drops a repeated nonce "in the past few minutes"; we lean on two of them and no more.
 DISCORD_NONCE_WINDOW_SECONDS = 120
-DISCORD_COGS = ["availability.cog", "availability.commands.cog", "slomix.cog"]
+DISCORD_COGS = ["availability.cog", "availability.commands.cog", "promotions.cog", "slomix.cog"]
 BOT_STARTUP_VALIDATE_ONLY = env.flag("BOT_STARTUP_VALIDATE_ONLY", False)
 # Who draws each kind of message that is kept true (botworker.tracked).
 TRACKED_KINDS = {"evening_post": "availability.posts", "evening_event": "availability.mirror"}

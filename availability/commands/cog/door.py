@@ -26,6 +26,8 @@ Context = commands.Context[SlomixBot]
 Choices = list[app_commands.Choice[str]]
 MOST_CHOICES = 25  # https://docs.discord.com/developers/interactions/application-commands
 LOOK_AGAIN = 0.02
+# The ids of buttons below answers that nobody edits; each has an item of its own that answers it.
+BELOW_ANSWERS: set[str] = set()
 
 
 def press_of(number: int, user: discord.User | discord.Member) -> Press:
@@ -127,6 +129,7 @@ def button(template: str, verb: Callable[..., Reply]) -> type[discord.ui.Dynamic
 
     `verb` gets the press and what the template names.
     """
+    BELOW_ANSWERS.add(template)
 
     class Pressed(discord.ui.DynamicItem[Button], template=template):
         def __init__(self, found: dict[str, str], item: Button) -> None:

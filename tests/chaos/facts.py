@@ -29,6 +29,7 @@ WAYS = {
     "sent": ["scheduled", "leased", "sending", "sent"],
     "sending": ["scheduled", "leased", "sending"],
     "expired": ["scheduled", "expired"],
+    "unconfirmed": ["scheduled", "leased", "sending", "unconfirmed"],
 }
 
 

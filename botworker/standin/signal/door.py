@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -40,6 +41,7 @@ LIMITED = (
 )
 BAD = "Couldn't process request"
 LONGEST_WAIT = 60.0
+HIDDEN_FAILURE = {"type": "NETWORK_FAILURE"}
 Verb = Callable[[Signal, web.Request, Json], Any]
 
 
@@ -255,6 +257,10 @@ def _trouble(fault: Fault) -> Refused:
         return _refused(f"User {HIDDEN} is not registered.\n", account=HIDDEN)
     if fault.fault == "refuse":
         return _refused("Failed to send (some) messages:\nNetwork failure\n", account=HIDDEN)
+    if fault.fault == "gone":
+        # A failure that looks like a success: it shows in the results alone.
+        told = {"timestamp": str(int(time.time() * 1000)), "results": [HIDDEN_FAILURE]}
+        return Refused(201, told)
     return Refused(fault.status, {"error": "Internal Server Error"})
 
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from slomix.management.chaos import addresses
 from slomix.management.chaos.crowd_ids import discord_ids
 from slomix.management.chaos.plan import Plan
 from slomix.management.demo import process
@@ -140,6 +141,7 @@ class Arena:
             "PGAPPNAME": "chaos",
             "CHAOS_SCALE": str(self.plan.scale),
             "PYTHONUNBUFFERED": "1",
+            **(addresses.environment(self.discord) if self.plan.elsewhere else {}),
         }
 
 
@@ -149,6 +151,8 @@ def _world(plan: Plan, env: dict[str, str]) -> dict[str, object]:
         "name": "Slomix",
         "client_secret": env["DISCORD_CLIENT_SECRET"],
         "token": env["DISCORD_BOT_TOKEN"],
+        "telegram_token": addresses.TOKEN,
+        "signal_number": addresses.NUMBER,
     }
     channel = {"id": str(CHANNEL_ID), "name": "game-night", "type": 0}
     people = [{"id": str(one), "username": f"p{one}"} for one in discord_ids(plan.deliveries)]

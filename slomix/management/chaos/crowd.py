@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from accounts import actions as people
-from accounts.models import DiscordAccount, Player, PlayerLink, Preferences, User
+from accounts.models import CHANNELS, DiscordAccount, Player, PlayerLink, Preferences, User
 from availability import actions as evenings
 from availability import words
 from availability.models import Status
 from botworker import outbox
 from botworker.outbox import Event, Message
 from slomix.lib import clock
+from slomix.management.chaos import elsewhere
+from slomix.management.chaos.journal import Door
 from slomix.management.chaos.plan import Plan
 
 UNUSABLE = "!"
@@ -38,7 +40,7 @@ class Person:
         return outbox.recipient_of(self.discord_id)
 
 
-def gather(plan: Plan, dms: dict[int, int], dice: random.Random) -> list[Person]:
+def gather(plan: Plan, dms: dict[int, int], dice: random.Random, door: Door) -> list[Person]:
     """Make everybody: Discord account, player, reminders on, channel open."""
     at = clock.now()
     users = User.objects.bulk_create(
@@ -54,8 +56,16 @@ def gather(plan: Plan, dms: dict[int, int], dice: random.Random) -> list[Person]
     PlayerLink.objects.bulk_create(
         PlayerLink(user=user, player=player) for user, player in zip(users, players, strict=True)
     )
-    Preferences.objects.bulk_create(Preferences(user=user, allow_promotions=True) for user in users)
+    Preferences.objects.bulk_create(
+        Preferences(user=user, allow_promotions=True, channel_order=_order(plan)) for user in users
+    )
+    if plan.elsewhere:
+        elsewhere.link(door, dict(zip(dms, users, strict=True)))
     return [Person(user, one, _mind(plan, dice)) for user, one in zip(users, dms, strict=True)]
+
+
+def _order(plan: Plan) -> list[str]:
+    return [*plan.channels, *(one for one in CHANNELS if one not in plan.channels)]
 
 
 def _mind(plan: Plan, dice: random.Random) -> str:
@@ -88,7 +98,8 @@ def promise(plan: Plan, number: int, crowd: list[Person], due_at: datetime) -> W
         _be_quiet(one, event)
     rows = {"rows": words.reminder_rows(day)}
     messages = [
-        Message(one.recipient, "Game night tonight.", one.user.pk, extras=rows) for one in crowd
+        Message(one.recipient, "Game night tonight.", one.user.pk, plan.channels, rows)
+        for one in crowd
     ]
     # A planned row is one that no worker released: a drain does it, a little late.
     half = len(messages) // 2

@@ -8,9 +8,10 @@ from typing import Any
 
 from botworker import changes
 from slomix.management.chaos.journal import Asked
-from slomix.management.chaos.ledger import OPEN, Row
+from slomix.management.chaos.ledger import OPEN, Row, Try
 
 MOST_SHOWN = 5
+UNCLEAR = "unclear"
 # A request that began before somebody's no may still be on its way this long, at scale 1.
 UNDER_WAY = 10.0
 # Two clocks and a commit are never read at the same instant.
@@ -27,6 +28,9 @@ class Who:
     mind: str = ""
     at: float = 0.0
     quiet_until: datetime | None = None
+    discord_id: int = 0
+    # A fault of a channel that tells nothing afterwards was meant for their message.
+    faulted: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,20 @@ class Judge:
         self.by_marker = {row.marker: row for row in facts.rows}
         self.requests: dict[str, list[Asked]] = defaultdict(list)
         self.messages: dict[str, dict[int, Asked]] = defaultdict(dict)
+        self.by_person = {who.discord_id: who for who in facts.people if who.discord_id}
         for one in facts.asked:
-            for marker in one.markers & self.by_marker.keys():
+            for marker in self._meant(one):
                 self.requests[marker].append(one)
                 if one.message_id is not None:
                     self.messages[marker].setdefault(one.message_id, one)
+
+    def _meant(self, one: Asked) -> Iterable[str]:
+        """Return for which deliveries a request was: by its markers, on Signal by the person."""
+        who = self.by_person.get(one.person or 0)
+        row = self.rows.get((who.event_key, who.recipient)) if who else None
+        if one.service == "signal":
+            return {row.marker} if row else set()
+        return one.markers & self.by_marker.keys()
 
     def all(self) -> list[Invariant]:
         """Judge everything, in order."""
@@ -96,6 +109,7 @@ class Judge:
             self._of("I5", "every promise is settled", self._unsettled),
             self._of("I6", "nobody is told against their word", self._unwanted),
             self._of("I7", "every change and every try is written down", self._unnumbered),
+            self._of(UNCLEAR, "what is unclear is counted and never said again", self._repeated),
             self._clean(),
             self._share(),
         ]
@@ -106,6 +120,8 @@ class Judge:
         for who in self.facts.people:
             row = self.rows.get((who.event_key, who.recipient))
             if name == "I6" and not who.mind:
+                continue
+            if name == UNCLEAR and not (row and _unclear(row)):
                 continue
             trials += 1
             if row is None:
@@ -145,7 +161,7 @@ class Judge:
                 yield f"names message {one.message_id}, which is not theirs"
         if messages and row.state not in ("sent", "unconfirmed"):
             yield "a message that the ledger does not call sent"
-        if any(one.channel_id != who.channel_id for one in messages.values()):
+        if any(_in_another_chat(one, who) for one in messages.values()):
             yield "a message in somebody else's channel"
 
     def _unsettled(self, who: Who, row: Row) -> Iterable[str]:
@@ -178,6 +194,11 @@ class Judge:
         if self.messages[row.marker] and not row.tries:
             yield "a message without a try"
 
+    def _repeated(self, who: Who, row: Row) -> Iterable[str]:
+        unclear = _unclear(row)
+        if unclear and (row.state != "unconfirmed" or unclear[-1] is not row.tries[-1]):
+            yield f"no clear answer on {unclear[0].channel}, and then {row.state}"
+
     def _clean(self) -> Invariant:
         broken = [*self.facts.tracebacks, *(f"unknown: {one}" for one in self.facts.unknown)]
         broken += ["a secret in a log"] * self.facts.secrets_seen
@@ -202,8 +223,34 @@ class Judge:
         for who in self.facts.people:
             row = self.rows.get((who.event_key, who.recipient))
             refused = row and row.tries and row.tries[-1].outcome == "rejected"
-            if row and not refused and who.mind in ("", "quiet at first"):
+            if not row or refused or who.faulted or is_uncertain(row):
+                continue
+            if who.mind in ("", "quiet at first"):
                 yield row
+
+
+def _in_another_chat(one: Asked, who: Who) -> bool:
+    if one.service != "discord":
+        return one.person != who.discord_id
+    return one.channel_id != who.channel_id
+
+
+def _unclear(row: Row) -> list[Try]:
+    """Return the tries of which nobody can ever know, on channels that show nothing afterwards."""
+    return [one for one in row.tries if one.channel != "discord" and one.outcome == "unknown"]
+
+
+def is_uncertain(row: Row) -> bool:
+    """Say whether nobody can ever know: the last try was on a channel that shows nothing."""
+    return row.state == "unconfirmed" and bool(row.tries) and row.tries[-1].channel != "discord"
+
+
+def uncertain(facts: Facts) -> dict[str, int]:
+    """Count what is unconfirmed on Telegram and Signal, apart from what is lost, by the truth."""
+    judge = Judge(facts)
+    there = [bool(judge.messages[row.marker]) for row in facts.rows if is_uncertain(row)]
+    found = {"unconfirmed and arrived": sum(there), "unconfirmed and not": there.count(False)}
+    return {what: number for what, number in found.items() if number}
 
 
 def _silenced(who: Who) -> bool:

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from slomix.management.chaos.addresses import SAYING
+
 # An id of ours in a button: its marker is 22 letters.
 MARKER = re.compile(r"[\w-]{22}")
 DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
+ELSEWHERE = frozenset(SAYING.values())
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,19 @@ class Asked:
     status: int
     message_id: int | None
     channel_id: int | None
+    # Telegram's or Signal's: whose chat it was, and when the message came to be at the earliest
+    # (Telegram tells whole seconds).
+    service: str = "discord"
+    person: int | None = None
+    made_at: datetime | None = None
 
     @property
     def accepted_at(self) -> datetime | None:
         """When the message came to be, by the provider's own clock."""
         if self.message_id is None:
             return None
+        if self.service != "discord":
+            return self.made_at
         return DISCORD_BEGAN + timedelta(milliseconds=self.message_id >> 22)
 
 
@@ -53,7 +63,39 @@ def read(file: Path) -> Read:
             found.statuses[record["status"]] += 1
             if record["method"] == "POST" and record["path"].endswith("/messages"):
                 found.asked.append(_asked(record))
+            elif f"{record['method']} {record['path']}" in ELSEWHERE:
+                found.asked.append(_asked_elsewhere(record))
     return found
+
+
+def _asked_elsewhere(record: Mapping[str, Any]) -> Asked:
+    """Read a request to Telegram, which shows its marker, or Signal, which shows only whose it is."""
+    made = record.get("effect_json") or record.get("response_json") or {}
+    made = made if isinstance(made, dict) else {}
+    on_telegram = record["service"] == "telegram"
+    told = made.get("result") or {} if on_telegram else made
+    number, moment = told.get("message_id" if on_telegram else "timestamp"), told.get("date")
+    at = datetime.fromisoformat(record["asked"])
+    return Asked(
+        at=at,
+        markers=frozenset(_telegram_markers(record.get("request_json") or {})),
+        status=record["status"],
+        message_id=int(number) if number else None,
+        channel_id=None,
+        service=record["service"],
+        person=int(record["person"]) if record["person"] else None,
+        made_at=max(at, _made_at(moment, number)) if number else None,
+    )
+
+
+def _made_at(seconds: int | None, milliseconds: str) -> datetime:
+    return datetime.fromtimestamp(seconds or int(milliseconds) / 1000, UTC)
+
+
+def _telegram_markers(body: Mapping[str, Any]) -> Iterator[str]:
+    for row in (body.get("reply_markup") or {}).get("inline_keyboard", ()):
+        for button in row:
+            yield from MARKER.findall(button.get("callback_data", ""))
 
 
 def _asked(record: Mapping[str, Any]) -> Asked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from slomix.management.chaos.nest import Nest
-from slomix.management.chaos.plan import BOUNDARIES, RANDOM, Plan
+from slomix.management.chaos.plan import RANDOM, Plan
 
 # A boundary is met at the first or second passing.
 PASSINGS = (1, 1, 2)
@@ -161,9 +161,9 @@ class Keeper:
 
 def _fates(plan: Plan, dice: random.Random) -> list[tuple[str, str]]:
     """Return the deaths of a run in random order, one of each kind first."""
-    each = [("kill", one) for one in BOUNDARIES] if plan.kills_each else []
+    each = [("kill", one) for one in plan.boundaries] if plan.kills_each else []
     each += [("stop", one) for one in plan.zombies] if plan.zombies_each else []
-    rest = [("kill", one) for one in BOUNDARIES for _n in range(1, plan.kills_each)]
+    rest = [("kill", one) for one in plan.boundaries for _n in range(1, plan.kills_each)]
     rest += [("stop", one) for one in plan.zombies for _n in range(1, plan.zombies_each)]
     rest += [("kill", RANDOM)] * plan.kills_random
     dice.shuffle(each)

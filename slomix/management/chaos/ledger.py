@@ -12,7 +12,7 @@ DELIVERIES = """
 """
 ATTEMPTS = """
     SELECT tries.delivery_id, tries.n, tries.outcome, tries.started_at, tries.provider_message_id,
-           tries.provider_code, tries.http_status
+           tries.provider_code, tries.http_status, tries.channel
     FROM availability_promotion_send_logs AS tries
     JOIN notifications_ledger AS ledger ON ledger.id = tries.delivery_id
     WHERE ledger.event_key LIKE %s ORDER BY tries.delivery_id, tries.n
@@ -39,6 +39,7 @@ class Try:
     message_id: int | None
     code: int | None
     http_status: int | None
+    channel: str = "discord"
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def rows() -> list[Row]:
         cursor.execute(DELIVERIES, [KEYS])
         found = {one[0]: _row(one) for one in cursor.fetchall()}
         cursor.execute(ATTEMPTS, [KEYS])
-        for delivery, n, outcome, started_at, message, code, status in cursor.fetchall():
-            tried = Try(n, outcome, _instant(started_at), message, code, status)
+        for delivery, n, outcome, started_at, message, code, status, channel in cursor.fetchall():
+            tried = Try(n, outcome, _instant(started_at), message, code, status, channel)
             found[delivery].tries.append(tried)
         cursor.execute(CHANGES, [KEYS])
         for delivery, n, before, after in cursor.fetchall():

@@ -16,6 +16,14 @@ BOUNDARIES = (
     "after commit",
 )
 RANDOM = "at random"
+# Between a channel's definite refusal and the words on the next one.
+FALLING_BACK = (
+    "after refusal",
+    "before fallback",
+    "after fallback",
+    "after claim",
+    "after intent",
+)
 # So many kinds of trouble does the gateway make (F10).
 TROUBLES = 12
 
@@ -36,6 +44,7 @@ class Plan:
     spared: int = 0
     # How often to kill at each boundary, and at random moments.
     kills_each: int = 0
+    boundaries: tuple[str, ...] = BOUNDARIES
     kills_random: int = 0
     # Boundaries at which a drain is stopped (SIGSTOP) and woken after `sleeps`.
     zombies: tuple[str, ...] = ()
@@ -45,6 +54,8 @@ class Plan:
     faults: tuple[dict[str, Any], ...] = ()
     # Each kind of fault hits people of its own, once.
     alone: bool = False
+    # The channels of each person, in their order; with others than Discord everybody has all.
+    channels: tuple[str, ...] = ("discord",)
     # A negative control: the run is right when it finds something broken.
     must_break: bool = False
     # F16: "nonce", "read-back" or "fence".
@@ -74,7 +85,7 @@ class Plan:
     def deaths(self) -> int:
         """How many deaths and sleeps the plan asks for."""
         zombies = len(self.zombies) * self.zombies_each
-        return len(BOUNDARIES) * self.kills_each + self.kills_random + zombies
+        return len(self.boundaries) * self.kills_each + self.kills_random + zombies
 
     @property
     def wave(self) -> int:
@@ -84,6 +95,11 @@ class Plan:
         if not self.deaths:
             return min(self.deliveries, 100)
         return max(6, min(100, self.deliveries * (self.drains + self.bots) // self.deaths))
+
+    @property
+    def elsewhere(self) -> bool:
+        """Telegram and Signal are part of it."""
+        return self.channels != ("discord",)
 
     def seconds(self, at_scale_one: float) -> float:
         """Return how long something takes here."""

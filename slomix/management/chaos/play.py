@@ -16,6 +16,7 @@ from slomix.management.chaos import (
     beside,
     blackout,
     crowd,
+    elsewhere,
     gateways,
     invariants,
     journal,
@@ -45,7 +46,9 @@ class Run:
         self.dice = random.Random(plan.seed)  # noqa: S311  repeatable, not secret
         self.door = journal.Door(env["DISCORD_BASE_URL"], env["DISCORD_BOT_TOKEN"])
         self.dms = self.door.open_dms(discord_ids(plan.deliveries))
-        self.crowd = crowd.gather(plan, self.dms, self.dice)
+        self.crowd = crowd.gather(plan, self.dms, self.dice, self.door)
+        hit = elsewhere.hit(list(self.dms)) if plan.elsewhere and plan.alone else []
+        self.faulted = frozenset(hit)
         self.waves: list[Wave] = []
         self.waiting = deque(self.crowd)
         self.progress = Progress(plan.name)
@@ -53,12 +56,15 @@ class Run:
         # What happened beside the drains.
         self.beside: Counter[str] = Counter()
         self.settled = 0
+        # Faults that were switched on and hit nobody.
+        self.unhit = 0
 
     def play(self) -> dict[str, Any]:
         """Do it all; returns the report."""
         self.door.switch_on(self.plan.faults)
         if self.plan.alone:
-            self.door.switch_on(mix.alone(self.plan, list(self.dms)))
+            alone = elsewhere.each if self.plan.elsewhere else mix.alone
+            self.door.switch_on(alone(self.plan, list(self.dms)))
         done = self.beside
         with beside.start(self.plan, self.env, done) as env, Nest(env, self.folder) as nest:
             self.keeper = Keeper(self.plan, nest, self.dice)
@@ -67,11 +73,13 @@ class Run:
             self._until_settled()
             # What happens late happens after everything is settled, too; the judge must see it.
             time.sleep(max((one["seconds"] for one in self._late()), default=0.0))
+            self.unhit = len(self.door.ask("GET", "/standin/faults"))
             self.door.switch_off()
         return self._report()
 
     def _late(self) -> list[Any]:
-        return [one for one in self.plan.faults if one["fault"] == "late"]
+        late = [{"seconds": self.plan.seconds(13)}] if self.plan.elsewhere else []
+        return late + [one for one in self.plan.faults if one["fault"] == "late"]
 
     def _until_settled(self) -> None:
         counted, left = 0.0, 0

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from botworker.channels import Refusal, Verdict
-from slomix.management.chaos.verbs import channel, settling
+from slomix.management.chaos.verbs import channel, settling, signal, telegram
 
 MODULES = (
     "botworker.claims",
@@ -23,6 +23,9 @@ MODULES = (
     "botworker.identifies",
     "botworker.channels.discord",
     "botworker.channels.refusals",
+    "botworker.channels.http",
+    "botworker.channels.telegram",
+    "botworker.channels.signal",
     "promotions.jobs",
     "promotions.schedule",
 )
@@ -32,7 +35,11 @@ SECONDS = (
     *("BLOCKED_FOR", "PULSE_EVERY", "OPEN_EVERY"),
     *("LONGEST", "SELDOM", "ON_THE_LINE"),
     *("DEAF_FOR", "LISTEN_EVERY"),
+    *("TOTAL", "CONNECT", "LIMITED_FOR"),
 )
+
+# Letters, where the same name is seconds elsewhere.
+NO_TIMES = ("botworker.channels.telegram.LONGEST",)
 
 
 def divide(scale: float) -> list[str]:
@@ -40,10 +47,13 @@ def divide(scale: float) -> list[str]:
     if scale == 1:
         return []
     settings.DISCORD_REQUESTS_PER_SECOND = settings.DISCORD_REQUESTS_PER_SECOND * scale
+    settings.TELEGRAM_REQUESTS_PER_SECOND *= scale
+    settings.SIGNAL_REQUESTS_PER_SECOND *= scale
     settings.DISCORD_NONCE_WINDOW_SECONDS = settings.DISCORD_NONCE_WINDOW_SECONDS / scale
     return [name for module in _modules() for name in _divide(module, scale)] + [
         _backoff(scale),
         _named_waits(scale),
+        *_elsewhere(scale),
     ]
 
 
@@ -51,6 +61,14 @@ def _backoff(scale: float) -> str:
     backoff = settling._backoff
     settling._backoff = lambda tries: backoff(tries) / scale
     return "botworker.settling._backoff"
+
+
+def _elsewhere(scale: float) -> list[str]:
+    """Divide what Telegram and Signal were given when their modules were loaded."""
+    telegram.Api.call.__kwdefaults__["within"] /= scale
+    signal._limited.__defaults__ = (signal.LIMITED_FOR,)
+    signal.BY_WORDS["is not registered"] = replace(signal.NOT_OURS, wait=signal.LIMITED_FOR)
+    return ["botworker.channels.telegram.Api.call", "botworker.channels.signal.NOT_OURS"]
 
 
 def _modules() -> list[ModuleType]:
@@ -65,7 +83,11 @@ def _modules() -> list[ModuleType]:
 
 
 def _divide(module: ModuleType, scale: float) -> list[str]:
-    times = {name: value for name, value in vars(module).items() if _is_time(name, value)}
+    times = {
+        name: value
+        for name, value in vars(module).items()
+        if _is_time(name, value) and f"{module.__name__}.{name}" not in NO_TIMES
+    }
     for name, value in times.items():
         setattr(module, name, value / scale)
     return [f"{module.__name__}.{name}" for name in times]

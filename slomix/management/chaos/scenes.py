@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slomix.management.chaos import mix
+from slomix.management.chaos import mix, scenes_elsewhere
 from slomix.management.chaos.plan import Plan
 
 
@@ -206,6 +206,8 @@ SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
     "F8": nights,
     "F9": failing,
     "F10": gateway,
+    "F12": scenes_elsewhere.unclear,
+    "F13": scenes_elsewhere.falling_back,
     "F14": races,
     "F16": controls,
 }

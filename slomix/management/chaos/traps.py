@@ -15,7 +15,10 @@ from aiohttp.http_writer import StreamWriter
 from django.db import transaction
 
 from botworker import claims
+from botworker.channels import ChannelError, Verdict
 from botworker.channels.discord import DiscordChannel
+from botworker.channels.signal import SignalChannel
+from botworker.channels.telegram import TelegramChannel
 from slomix.lib import clock
 from slomix.management.chaos.verbs import settling
 
@@ -60,6 +63,7 @@ def lay(trap: Trap) -> None:
     _around_begin(trap)
     _around_send(trap)
     _around_settle(trap)
+    _around_refusals(trap)
     _around_the_wire(trap)
 
 
@@ -98,6 +102,34 @@ def _around_send(trap: Trap) -> None:
         return said
 
     DiscordChannel.send = send  # type: ignore[method-assign]
+
+
+def _around_refusals(trap: Trap) -> None:
+    """Between the definite refusal of one channel and the words on the next one."""
+    for channel in (DiscordChannel, TelegramChannel, SignalChannel):
+        _around_refusal(trap, channel)
+    original = settling._permanent
+
+    def _permanent(job: claims.Job, refusal: Any, at: Any) -> None:
+        original(job, refusal, at)
+        trap.passing("before fallback")
+        transaction.on_commit(lambda: trap.passing("after fallback"))
+
+    settling.FOLLOWS[Verdict.PERMANENT] = _permanent
+
+
+def _around_refusal(trap: Trap, channel: Any) -> None:
+    original = channel.send
+
+    async def send(self: Any, job: claims.Job) -> Any:
+        try:
+            return await original(self, job)
+        except ChannelError as refused:
+            if refused.refusal.verdict is Verdict.PERMANENT:
+                trap.passing("after refusal")
+            raise
+
+    channel.send = send
 
 
 def _around_settle(trap: Trap) -> None:

@@ -4,4 +4,6 @@ import importlib
 from typing import Any
 
 settling: Any = importlib.import_module("botworker.settling")
+telegram: Any = importlib.import_module("botworker.channels.telegram")
+signal: Any = importlib.import_module("botworker.channels.signal")
 channel: Any = importlib.import_module("botworker.channels.discord")

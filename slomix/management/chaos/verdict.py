@@ -5,9 +5,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from slomix.management.chaos import blackout, gateways, ledger
-from slomix.management.chaos.invariants import Facts, Invariant, Who, totals
+from slomix.management.chaos.invariants import Facts, Invariant, Who, totals, uncertain
 from slomix.management.chaos.journal import Read
-from slomix.management.chaos.plan import BOUNDARIES
 
 if TYPE_CHECKING:
     from slomix.management.chaos.play import Run
@@ -42,6 +41,8 @@ def _who(run: "Run", one: Any) -> Who:
         recipient=one.recipient,
         event_key=run.waves[one.wave].key,
         channel_id=run.dms[one.discord_id],
+        discord_id=one.discord_id,
+        faulted=one.discord_id in run.faulted,
         mind=one.mind,
         at=one.at,
         quiet_until=one.quiet_until,
@@ -94,7 +95,7 @@ def report(run: "Run", facts: Facts, read: Read, judged: list[Invariant]) -> dic
         "answers": {str(code): number for code, number in sorted(read.statuses.items())},
         "kills": {"all": keeper.kills.total(), **dict(sorted(keeper.kills.items()))},
         "zombies": dict(keeper.zombies),
-        "beside": dict(run.beside),
+        "beside": dict(run.beside) | uncertain(facts),
         "identifies": _identifies(run),
         "invariants": [one.to_json() for one in judged],
         "missed": missed,
@@ -118,10 +119,12 @@ def _right(must_break: bool, judged: list[Invariant], missed: list[str]) -> bool
 def _missed(run: "Run") -> list[str]:
     """Return what the plan asked for and never happened: it would prove nothing."""
     plan, keeper = run.plan, run.keeper
-    missed = [one for one in BOUNDARIES if plan.kills_each and not keeper.kills[one]]
+    missed = [one for one in plan.boundaries if plan.kills_each and not keeper.kills[one]]
     if plan.blackout:
         missed += blackout.wrong(run)
     missed += gateways.wrong(run)
+    if plan.elsewhere and run.unhit > len(plan.faults):
+        missed.append(f"{run.unhit} faults hit nobody")
     if run.beside["page answered 500"]:
         missed.append(f"{run.beside['page answered 500']} pages answered 500")
     return missed + [f"zombie {one}" for one in plan.zombies if not keeper.zombies[one]]

@@ -1,0 +1,55 @@
+"""F11 to F13 of the fault plan: what we hear, Telegram and Signal, and falling back."""
+
+from typing import TYPE_CHECKING
+
+from slomix.management.chaos.addresses import SAYING, SIGNAL, TELEGRAM
+from slomix.management.chaos.mix import SAYING as DISCORD
+from slomix.management.chaos.plan import FALLING_BACK, Plan
+
+if TYPE_CHECKING:
+    from slomix.management.chaos.scenes import Wish
+
+# So many of the first messages are refused for good.
+REFUSED = 0.8
+
+
+def unclear(wish: "Wish") -> list[Plan]:
+    """F12: as many faulted messages as asked for on each, and as many that nothing happens to."""
+    return [
+        wish.plan(
+            f"F12 {channel}",
+            deliveries=2 * wish.deliveries,
+            channels=(channel,),
+            alone=True,
+            minds=0.0,
+            least_sent=1.0,
+        )
+        for channel in (TELEGRAM, SIGNAL)
+    ]
+
+
+def falling_back(wish: "Wish") -> list[Plan]:
+    """F13: killed between the refusal of one channel and the words on the next, both ways."""
+    each = max(1, wish.deliveries // 60)
+    on_telegram = {"route": SAYING[TELEGRAM], "fault": "closed_dms", "times": None}
+    on_discord = {"route": DISCORD, "fault": "closed_dms", "times": None}
+    ways = {
+        ("telegram", "discord"): ({**on_telegram, "chance": REFUSED},),
+        ("signal", "discord"): (
+            {"route": SAYING[SIGNAL], "fault": "closed_dms", "times": None, "chance": REFUSED},
+        ),
+        ("discord", "telegram", "signal"): (
+            {**on_discord, "chance": REFUSED},
+            {**on_telegram, "chance": 0.5},
+        ),
+    }
+    return [
+        wish.plan(
+            f"F13 {' to '.join(channels)}",
+            channels=channels,
+            faults=faults,
+            kills_each=each,
+            boundaries=FALLING_BACK,
+        )
+        for channels, faults in ways.items()
+    ]

@@ -34,6 +34,26 @@ def off(stopped: int) -> str:
     return _("The call is off. ") + text % {"n": stopped}
 
 
+def lead(seen: Preview) -> str:
+    """Say what a call does: when everybody below hears it."""
+    if seen.too_late:
+        return _("A call reminds people shortly before the game and at its start.")
+    text = _(
+        "Everyone below is reminded at **%(times)s**, once, where they chose. What you see here is "
+        "what is sent."
+    )
+    zone = clock.named(seen.times.start_at).rpartition(" ")[2]
+    return text % {"times": f"{_walls(seen.slots)} {zone}"}
+
+
+def once(seen: Preview) -> str:
+    """Say how often one calls, and until when a call says nothing yet."""
+    first = min((slot.due_at for slot in seen.slots), default=seen.at)
+    if first <= seen.at:
+        return _("One call per evening. It begins at once.")
+    return _("One call per evening. You can cancel until %(at)s.") % {"at": clock.wall(first)}
+
+
 def what_is_left(seen: Preview) -> str:
     """Say what of the evening's times will still be said; empty while all are ahead."""
     if seen.too_late:

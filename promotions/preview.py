@@ -57,8 +57,13 @@ class Line:
 
     @property
     def words(self) -> str:
-        """Why they hear nothing, or not everything; empty otherwise."""
+        """Why they hear nothing, or not everything; empty otherwise.
+
+        What is too late for everybody is said once, and not of each who hears the rest.
+        """
         reasons = dict.fromkeys(reason for _kind, reason in self.choice.silent)
+        if self.choice.called:
+            reasons.pop(recipients.TOO_LATE, None)
         return ", ".join(self._why(reason) for reason in reasons)
 
     @property
@@ -88,7 +93,9 @@ class Preview:
     counts: Counts
     will_hear: list[Line]
     left_out: list[Line]
+    # What they read first, and when.
     sample: str
+    sample_at: datetime
     at: datetime
     # What of the evening cannot be said in time any more.
     over: tuple[Slot, ...] = ()
@@ -126,16 +133,19 @@ def build(*, promoter: User, include_available: bool, include_maybe: bool, at: d
     wish = Wish(include_available, include_maybe)
     lines = lines_of(everybody, slots, wish=wish, promoter_id=promoter.pk, at=at)
     quorum = Quorum(everybody.counts.looking, settings.READY_THRESHOLD)
+    ahead = tuple(slot for slot in slots if slot.in_time(at))
+    first = ahead[0] if ahead else slots[0]
     return Preview(
         day=day,
         times=times,
-        slots=tuple(slot for slot in slots if slot.in_time(at)),
+        slots=ahead,
         include_available=include_available,
         include_maybe=include_maybe,
         counts=everybody.counts,
         will_hear=[line for line in lines if line.choice.called],
         left_out=[line for line in lines if not line.choice.called],
-        sample=words.body("reminder", times, quorum),
+        sample=words.body(first.kind, times, quorum),
+        sample_at=max(first.due_at, at),
         at=at,
         over=tuple(slot for slot in slots if not slot.in_time(at)),
     )

@@ -11,6 +11,7 @@ from availability.models import Status
 from botworker import conditions, outbox
 from botworker.outbox import Line
 from promotions import headcount, words
+from promotions.drawing import Slice, slices
 from promotions.followup import SWITCHED_OFF
 from promotions.headcount import OPEN
 from promotions.jobs import KIND_OF
@@ -84,6 +85,14 @@ class Station:
     state: str  # "done", "running" or "ahead"
     counts: dict[str, int]
     words: str
+    # Seconds after its time at which the last one that was sent had arrived.
+    took: float | None = None
+
+    @property
+    def slices(self) -> list[Slice]:
+        """What became of it, drawn; after the start whoever is there is no part of it."""
+        there = {"skipped"} if self.kind == FOLLOW_UP else set()
+        return slices({group: n for group, n in self.counts.items() if group not in there})
 
     @property
     def total(self) -> int:
@@ -107,6 +116,11 @@ class Report:
     counts: dict[str, int]
     stations: list[Station]
     jobs: list[dict[str, Any]]
+
+    @property
+    def slices(self) -> list[Slice]:
+        """What became of all messages, drawn."""
+        return slices(self.counts)
 
     @property
     def promised(self) -> int:
@@ -238,8 +252,14 @@ def _stations(
         state = "ahead" if at < slot.due_at else "running" if counts["waiting"] else "done"
         note = _after_the_start(jobs, told) if slot.kind == FOLLOW_UP else ""
         title = str(words.KINDS[slot.kind])
-        stations.append(Station(slot.kind, title, slot.due_at, state, counts, note))
+        took = _took(slot, told)
+        stations.append(Station(slot.kind, title, slot.due_at, state, counts, note, took))
     return stations
+
+
+def _took(slot: Slot, told: list[Told]) -> float | None:
+    ended = [one.line.settled_at for one in told if one.group == "sent" and one.line.settled_at]
+    return (max(ended) - slot.due_at).total_seconds() if ended else None
 
 
 def _after_the_start(jobs: list[Job], told: list[Told]) -> str:

@@ -34,15 +34,15 @@ def _preview(request: PersonRequest) -> HttpResponse:
         )
     except actions.PromoteRefused as refusal:
         return refuse(request, _("Nobody was called"), str(refusal))
+    parts = soundness.parts(at)
     context = {
         "wish": wish,
         "preview": seen,
-        "times": {
-            "call": clock.wall(seen.times.reminder_at),
-            "start": clock.named(seen.times.start_at),
-        },
+        "lead": phrases.lead(seen),
+        "once": phrases.once(seen),
         "called": actions.latest(seen.day),
-        "parts": soundness.parts(at),
+        "parts": parts,
+        "fine": [part for part in parts if part.fine],
         "left": phrases.what_is_left(seen),
         "asked": phrases.looking_and_asked(seen),
         "in_force": phrases.in_force(seen),

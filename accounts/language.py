@@ -1,12 +1,12 @@
-"""The language that somebody chose, for every page and answer of the site."""
+"""The language that somebody chose, for the site and for whatever is said to them elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import Preferences, User
 
 
 class ChosenLanguage:
@@ -31,4 +31,28 @@ def of(person: User) -> str:
     """Return what somebody chose; empty for the browser's, and for one we do not speak."""
     preferences = getattr(person, "preferences", None)
     chosen = preferences.language if preferences else ""
+    return _offered(chosen)
+
+
+def _offered(chosen: str) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def spoken_to(person: User | None) -> str:
+    """Return the language to write to somebody in: theirs, or the community's."""
+    return (of(person) if person else "") or settings.LANGUAGE_CODE
+
+
+def by_person(numbers: Iterable[int]) -> dict[int, str]:
+    """Return the language to write to each of these people in, in one query."""
+    wanted = set(numbers)
+    chosen = Preferences.objects.filter(user__in=wanted).values_list("user", "language")
+    ours = dict.fromkeys(wanted, settings.LANGUAGE_CODE)
+    return ours | {number: _offered(word) or settings.LANGUAGE_CODE for number, word in chosen}
+
+
+def on_discord(discord_id: int) -> str:
+    """Return the language to answer a Discord account in: its person's, or the community's."""
+    chosen = Preferences.objects.filter(user__discord__discord_id=discord_id)
+    word = chosen.values_list("language", flat=True).first()
+    return _offered(word or "") or settings.LANGUAGE_CODE

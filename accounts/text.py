@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import language
 from accounts.actions import handles
 from accounts.models import User
 from slomix.lib import clock
@@ -76,8 +77,7 @@ def knows(text: str) -> bool:
 
 def language_of(person: User | None) -> str:
     """Return the language that a person chose, or ours."""
-    chosen = person.preferences.language if person and hasattr(person, "preferences") else ""
-    return chosen or settings.LANGUAGE_CODE
+    return language.spoken_to(person)
 
 
 def answer(heard: Heard) -> Reply:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, language
 from accounts import actions as people
 from accounts.models import User
 from availability import prompt_words
@@ -64,6 +65,13 @@ def on_post(press: Press, *, day: str, verb: str) -> Reply:
 
 def on_reminder(press: Press, *, marker: str, verb: str, day: str) -> Reply:
     """Answer from a private message; only its recipient can, and only for its own evening."""
+    if press.person is None:
+        with translation.override(language.on_discord(press.presser.discord_id)):
+            return _on_reminder(press, marker, verb, day)
+    return _on_reminder(press, marker, verb, day)
+
+
+def _on_reminder(press: Press, marker: str, verb: str, day: str) -> Reply:
     said = outbox.addressed(marker)
     if said is None or verb not in REMINDER_VERBS | WISH_VERBS:
         return unknown_button()

@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import limits, text, vault
+from accounts import language, limits, text, vault
 from accounts.actions import handles
 from accounts.models import Handle, HandleChannel, User
 from accounts.text import Heard, Pressed, Reply
@@ -99,7 +100,7 @@ def _pressed(query: dict[str, Any], at: datetime) -> Answer | None:
         return None
     pressed = Pressed("telegram", address, data, at)
     wait = limits.take(HEARD, f"telegram:{address}", at=at)
-    reply = _too_much(wait) if wait else _ask(pressed)
+    reply = _too_much(wait, pressed) if wait else _ask(pressed)
     return Answer(address, reply.text, reply.rows, number, query_id, reply.refused)
 
 
@@ -143,16 +144,18 @@ def answer(heard: Heard) -> Answer | None:
     who = f"{heard.channel}:{heard.address}"
     if wait := limits.take(HEARD, who, at=heard.at):
         told = limits.take(TOLD, who, at=heard.at)
-        return None if told else Answer(heard.address, _too_much(wait).text)
+        return None if told else Answer(heard.address, _too_much(wait, heard).text)
     reply = _ask(heard)
     if reply.linked:
         tell_linked(reply.linked, heard.channel, heard.at)
     return Answer(heard.address, reply.text, reply.rows, refused=reply.refused)
 
 
-def _too_much(wait: int) -> Reply:
-    counted = ngettext("Again in %(n)d second.", "Again in %(n)d seconds.", wait) % {"n": wait}
-    return Reply(_("That was a lot at once.") + f" {counted}", refused=True)
+def _too_much(wait: int, what: Heard | Pressed) -> Reply:
+    person = handles.owner_of(what.channel, what.address)
+    with translation.override(language.spoken_to(person)):
+        counted = ngettext("Again in %(n)d second.", "Again in %(n)d seconds.", wait) % {"n": wait}
+        return Reply(_("That was a lot at once.") + f" {counted}", refused=True)
 
 
 def _ask(what: Heard | Pressed) -> Reply:
@@ -186,9 +189,10 @@ def tell_linked(person: User, channel: str, at: datetime) -> None:
     """Tell a person on Discord that a channel was linked to them: it may not have been them."""
     if not hasattr(person, "discord"):
         return
-    facts = {"channel": HandleChannel(channel).label, "at": clock.named(at)}
-    body = _("**%(channel)s is linked to you since %(at)s.** Not you? Unlink it on the site.")
-    site = {"label": _("Unlink it on the site"), "url": f"{settings.FRONTEND_ORIGIN}/you/"}
+    with translation.override(language.spoken_to(person)):
+        facts = {"channel": HandleChannel(channel).label, "at": clock.named(at)}
+        body = _("**%(channel)s is linked to you since %(at)s.** Not you? Unlink it on the site.")
+        site = {"label": _("Unlink it on the site"), "url": f"{settings.FRONTEND_ORIGIN}/you/"}
     message = Message(
         recipient=outbox.recipient_of(person.discord.discord_id),
         body=body % facts,

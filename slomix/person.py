@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import access, actions, sessions
+from accounts import access, actions, language, sessions
 from accounts.actions import handles
 from accounts.models import (
     AuditEntry,
@@ -148,10 +149,12 @@ def send_test(*, person: User, channel: str, at: datetime) -> None:
     linked = channel == "discord" or person.handles.filter(channel=channel).exists()
     if account is None or not access.of(person).linked or not linked:
         raise NothingToTest(_("This channel is not linked."))
-    body = _("✅ **A test, sent at %(at)s.** This is how we reach you. Nothing else to do.")
+    with translation.override(language.spoken_to(person)):
+        body = _("✅ **A test, sent at %(at)s.** This is how we reach you. Nothing else to do.")
+        body %= {"at": clock.named(at.replace(microsecond=0))}
     message = outbox.Message(
         recipient=outbox.recipient_of(account.discord_id),
-        body=body % {"at": clock.named(at.replace(microsecond=0))},
+        body=body,
         person_id=person.pk,
         channels=(channel,),
     )

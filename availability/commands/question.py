@@ -1,9 +1,10 @@
 """“Remind you at 20:45 and 21:00?”, asked once below somebody's first *Looking* in Discord."""
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import access, actions
+from accounts import access, actions, language
 from accounts.models import CHANNELS, User
 from availability import presses, queries
 from availability.commands import common
@@ -19,7 +20,8 @@ ANSWER = r"ask:(?P<word>yes|no)"
 
 def on_post(press: Press, *, day: str, verb: str) -> Reply:
     """Answer an evening from its living post, and ask below it what is asked once."""
-    return below(press, presses.on_post(press, day=day, verb=verb))
+    with translation.override(language.on_discord(press.presser.discord_id)):
+        return below(press, presses.on_post(press, day=day, verb=verb))
 
 
 def below(press: Press, reply: Reply) -> Reply:

@@ -1,13 +1,14 @@
 """What the channels that we speak to over plain HTTP share: the client, and what a fault means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import links, vault
+from accounts import language, links, vault
 from accounts.actions import handles
 from accounts.models import User
 from accounts.reach import ASKED_FOR
@@ -64,9 +65,23 @@ async def address(job: Job) -> str:
     return found
 
 
-def words(job: Job, *more: str) -> str:
-    """Return what a chat is told, and `more` below it; what can be switched off says how, always."""
-    return "\n".join((spoken(job.body, job.extras), *more, *way_out(job.kind, job.person_id)))
+def nothing(_job: Job) -> list[str]:
+    """Add no lines to a message."""
+    return []
+
+
+async def words(job: Job, more: Callable[[Job], list[str]] = nothing) -> str:
+    """Return what a chat is told, and `more` below it; what can be switched off says how, always.
+
+    The lines below are in the language that the person chose, as the message is.
+    """
+    return "\n".join((spoken(job.body, job.extras), *await call(_below, job, more)))
+
+
+def _below(job: Job, more: Callable[[Job], list[str]]) -> list[str]:
+    number = job.person_id or 0
+    with translation.override(language.by_person([number])[number]):
+        return [*more(job), *way_out(job.kind, job.person_id)]
 
 
 def way_out(kind: str, person_id: int | None) -> list[str]:

@@ -19,7 +19,6 @@ from botworker import outbox
 from botworker.channels import ChannelError, Refusal, Said, Verdict, http
 from botworker.claims import Job
 from slomix.lib import clock
-from slomix.lib.bridge import call
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +134,7 @@ class SignalChannel:
     async def send(self, job: Job) -> Said:
         """Say it to the person's number; raises ChannelError."""
         recipient = await http.address(job)
-        words = http.words(job, *await call(ways_back, job))
+        words = await http.words(job, ways_back)
         return Said(0, await self.api.send(recipient, words))
 
     async def find(self, job: Job) -> Said | None:

@@ -95,7 +95,7 @@ class TelegramChannel:
     async def send(self, job: Job) -> Said:
         """Say it in the person's chat with the bot; raises ChannelError."""
         chat = await http.address(job)
-        result = await self.api.call("sendMessage", **message(chat, job))
+        result = await self.api.call("sendMessage", **message(chat, await http.words(job), job))
         number = result.get("message_id") if isinstance(result, dict) else None
         if not isinstance(number, int):
             raise ChannelError(Refusal("the answer made no sense", Verdict.UNKNOWN, None, 200))
@@ -107,9 +107,9 @@ class TelegramChannel:
         raise ChannelError(Refusal("Telegram cannot be read back", Verdict.UNKNOWN))
 
 
-def message(chat: str, job: Job) -> dict[str, Any]:
-    """Return the parameters of sendMessage for a delivery."""
-    return said(chat, http.words(job), keyboard(job.extras.get("rows", []), job.marker))
+def message(chat: str, words: str, job: Job) -> dict[str, Any]:
+    """Return the parameters of sendMessage for a delivery in these words."""
+    return said(chat, words, keyboard(job.extras.get("rows", []), job.marker))
 
 
 def said(chat: str, text: str, buttons: Rows | None = None) -> dict[str, Any]:

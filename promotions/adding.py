@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 
@@ -86,7 +87,7 @@ def _promise(campaign: Campaign, found: Since, at: datetime) -> None:
     quorum = Quorum(counts.looking, settings.READY_THRESHOLD)
     ran = set(campaign.jobs.filter(done_at__isnull=False).values_list("kind", flat=True))
     for slot in promises.promised_by(campaign):
-        body = words.body(slot.kind, times, quorum)
+        body = partial(words.body, slot.kind, times, quorum)
         messages = [
             message(line, slot, body, at=at, dry_run=campaign.dry_run)
             for line in _hearing(found, slot.kind)

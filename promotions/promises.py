@@ -1,5 +1,6 @@
 """What a call promises: its slots, whom the ledger knows, and one message for each of both."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -61,23 +62,26 @@ def key_of(person: User) -> str:
     return f"user:{person.pk}"
 
 
-def message(line: Line, slot: Slot, body: str, *, at: datetime, dry_run: bool) -> Message:
+def message(
+    line: Line, slot: Slot, body: Callable[[], str], *, at: datetime, dry_run: bool
+) -> Message:
     """Return what one person is promised of one slot, or why they are not.
 
-    `body` is what everybody reads until the job writes it anew; the word to the missing has words
-    for each. Buttons and those words are in the person's language, whatever the promoter reads.
+    `body` makes what everybody reads; the word to the missing has words for each. All of it is in
+    the person's language, whatever the promoter reads.
     """
     silent = _silent(line.choice, slot)
     with translation.override(language_of(line.person)):
         extras: dict[str, Any] = {"rows": evening_words.reminder_rows(slot.day)}
         if slot.kind == FOLLOW_UP:
             extras |= _condition(line.person, slot)
-            body, silent = extras["missing"], _not_asked(line.choice, slot, at)
+            silent = _not_asked(line.choice, slot, at)
+        text = extras.get("missing") or body()
     return Message(
         recipient=key_of(line.person),
         person_id=line.person.pk,
         channels=tuple(line.choice.reach.channels),
-        body=body,
+        body=text,
         extras=extras,
         silent=silent or (DRY_RUN if dry_run else ""),
     )

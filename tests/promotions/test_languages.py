@@ -3,7 +3,7 @@ from django.utils import translation
 from accounts import actions as people
 from accounts.models import User
 from botworker.models import Delivery
-from promotions import jobs
+from promotions import actions, jobs
 from tests import make
 from tests.cast import TONIGHT
 from tests.promotions.after_the_start import AfterTheStart
@@ -25,6 +25,14 @@ class LanguageTests(AfterTheStart):
     def test_each_reads_their_own_language_whatever_the_promoter_reads(self) -> None:
         self.assertIn("Igra ob 21.00 CET", self.told("reminder", self.dana).body)
         self.assertIn("Game night at 21:00 CET", self.told("reminder", self.bor).body)
+
+    def test_so_does_whoever_is_added_later(self) -> None:
+        eva = make.person("Eva", opted_in=True)
+        make.entry(eva)
+        with translation.override("sl"):
+            actions.add_recipients(campaign=self.campaign, by=self.ana, at=make.at("20:50"))
+
+        self.assertIn("It is 21:00 CET", self.told("start", eva).body)
 
     def test_so_do_the_buttons_and_the_word_to_the_missing(self) -> None:
         dana, bor = self.told("follow_up", self.dana), self.told("follow_up", self.bor)

@@ -53,12 +53,13 @@ def _mine(feed: Feed, first: date, last: date) -> list[ics.Evening]:
     changes = Change.objects.filter(person=feed.person, day__gte=first, day__lte=last)
     numbers = dict(changes.values("day").annotate(n=Count("pk")).values_list("day", "n"))
     counts = queries.counts(first, last)
+    title = _("game night")
     return [
         _evening(
             feed,
             entry.day,
             uid=f"evening-{entry.day:%Y%m%d}-{feed.person_id}",
-            summary=f"{Status(entry.status).label}: {_('game night')}",
+            summary=f"{Status(entry.status).label}: {title}",
             counts=counts.get(entry.day, Counts()),
             sequence=numbers.get(entry.day, 0),
             changed_at=entry.since,
@@ -75,12 +76,13 @@ def _everybodys(feed: Feed, first: date, last: date) -> list[ics.Evening]:
     versions = dict(asked.values_list("day", "version"))
     newest = Entry.objects.between(first, last).order_by().values("day").annotate(at=Max("since"))
     changed = dict(newest.values_list("day", "at"))
+    title = _("Game night")
     return [
         _evening(
             feed,
             day,
             uid=f"evening-{day:%Y%m%d}",
-            summary=f"{_('Game night')}: {words.looking(counted.looking)}",
+            summary=f"{title}: {words.looking(counted.looking)}",
             counts=counted,
             sequence=versions.get(day, 0),
             changed_at=changed.get(day, feed.made_at),
@@ -106,11 +108,12 @@ def _evening(
     # The page is there for evenings that can still be answered; the others are on it no more.
     url = f"{settings.FRONTEND_ORIGIN}/?day={day.isoformat()}"
     said = f"{words.looking(counts.looking)}. {words.could(counts.could_come)}."
+    late = _("Calendars look only now and then; the page knows better.")
     return ics.Evening(
         uid=f"{uid}@{urlsplit(settings.FRONTEND_ORIGIN).hostname}",
         start=clock.local(queries.times(day).start_at),
         summary=summary,
-        description=f"{said}\n{_('Calendars look only now and then; the page knows better.')}\n{url}",
+        description=f"{said}\n{late}\n{url}",
         url=url,
         sequence=sequence,
         changed_at=changed_at,

@@ -112,8 +112,8 @@ def other(day: date, today: date, entry: Held) -> str:
         1: pgettext("to write", "tomorrow"),
     }.get(ahead, day.isoformat())
     if entry is not None and entry.status == Status.LOOKING:
-        return f"{named} {pgettext('to write', 'maybe')}"
-    return f"{named} {pgettext('to write', 'looking')}"
+        return " ".join((named, pgettext("to write", "maybe")))
+    return " ".join((named, pgettext("to write", "looking")))
 
 
 def four(day: date, entry: Held) -> Rows:

@@ -27,7 +27,7 @@ def undone(day: date, entry: Entry | None) -> str:
     """Say what holds again after an undo."""
     if entry is None:
         return _("Undone. You have no answer for %(day)s.") % {"day": dates.about(day)}
-    return f"{_('Undone.')} {answered(entry)}"
+    return " ".join((_("Undone."), answered(entry)))
 
 
 def _standing(left: Entry) -> str:

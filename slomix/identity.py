@@ -119,7 +119,8 @@ def player(press: Press, *, name: str = "") -> Reply:
     found = players.search(name)[:MOST_SHOWN]
     if not found:
         return refusal(_("**No player is called so.** Try a shorter piece of the name."))
-    lines = [f"{plain(one.name)}{_(', taken') if hasattr(one, 'link') else ''}" for one in found]
+    taken = _(", taken")
+    lines = [f"{plain(one.name)}{taken if hasattr(one, 'link') else ''}" for one in found]
     return Reply("\n".join(lines))
 
 

@@ -62,8 +62,8 @@ def remind(request: access.PersonRequest) -> HttpResponse:
     person.answer_the_question(person=request.user, remind=wish != "no", at=at)
     said = words.remembered(wish != "no", queries.times(clock.today(at)))
     if wish == "other":
-        text = f"{said} {_('Link another channel below, then try it first.')}"
-        messages.success(request, text, extra_tags="channels")
+        then = _("Link another channel below, then try it first.")
+        messages.success(request, f"{said} {then}", extra_tags="channels")
         return go(request, f"{reverse('you')}#channels")
     messages.success(request, said)
     return go(request, back(request))

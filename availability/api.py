@@ -90,7 +90,7 @@ def answer(request: HttpRequest, answer: Answer) -> dict[str, Any]:
 
 @router.delete("", auth=auth.session)
 def clear(request: HttpRequest, date: str = "") -> dict[str, Any]:
-    """Take back what the caller said about a day; what is usual for them holds again."""
+    """Take the caller's answer for a day back; what is usual does not fill it again."""
     person = auth.linked(request)
     day = asking.day(date, "date")
     with refusals():

@@ -97,6 +97,11 @@ class Entry(models.Model):
         """Nobody said it about this very day; it comes from the week or an absence."""
         return self.door in STANDING
 
+    @property
+    def away(self) -> bool:
+        """The person is away; only the absence's end takes this answer back."""
+        return self.door == Door.AWAY
+
 
 class HistoryIsAppendOnly(Exception):
     """Somebody tried to change what was once said."""

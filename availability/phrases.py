@@ -57,16 +57,24 @@ def withdrawn(number: int) -> str:
     return counted % {"n": number}
 
 
-def cleared(day: date, today: date, *, cleared: bool, left: Held) -> str:
-    """Say that nothing is said about a day any more, or was not; and what stands there then."""
+def cleared(day: date, today: date, *, cleared: bool, left: Held, usual: bool = False) -> str:
+    """Say that nothing is said about a day any more, or was not; and what stands there then.
+
+    `usual` says that the week would have filled it.
+    """
     facts = {"day": when(day, today)}
     if cleared:
         said = _("**Your answer for %(day)s is cleared.**") % facts
     else:
         said = _("**There was no answer for %(day)s.**") % facts
     if left is None:
-        return said
+        return f"{said} {not_filled()}" if cleared and usual else said
     return f"{said} " + _("What holds now: %(status)s.") % {"status": status(left)}
+
+
+def not_filled() -> str:
+    """“Your usual week does not fill it again.”"""
+    return _("Your usual week does not fill it again.")
 
 
 def holds(day: date, today: date, entry: Held) -> str:
@@ -127,6 +135,6 @@ def four(day: date, entry: Held) -> Rows:
         for verb, status in words.VERBS.items()
     ]
     rows = [made[:2], made[2:]]
-    if entry is not None and not entry.standing:
+    if entry is not None and not entry.away:
         rows.append([{"id": f"day:{day:%Y%m%d}:clear", "label": _("Clear my answer")}])
     return rows

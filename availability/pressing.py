@@ -40,7 +40,10 @@ def on_evening(press: Press, person: User, day: date, verb: str) -> Reply:
         )
     cleared = actions.clear(person=person, day=day, at=press.at, door=press.door)
     left = queries.answer_of(person.pk, day)
-    return Reply(phrases.cleared(day, clock.today(press.at), cleared=cleared, left=left))
+    usual = queries.is_usual(person.pk, day)
+    return Reply(
+        phrases.cleared(day, clock.today(press.at), cleared=cleared, left=left, usual=usual)
+    )
 
 
 def _status(press: Press, person: User, day: date, status: str) -> Reply:

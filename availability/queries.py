@@ -202,6 +202,11 @@ def usual(person_id: int) -> dict[int, str]:
     return dict(Usual.objects.filter(person_id=person_id).values_list("weekday", "status"))
 
 
+def is_usual(person_id: int, day: date) -> bool:
+    """Tell whether somebody's usual week has an answer for that weekday."""
+    return Usual.objects.filter(person_id=person_id, weekday=day.weekday()).exists()
+
+
 def absences(person_id: int, first: date) -> list[Away]:
     """Return when somebody is away, from the first day on, the next one first."""
     return list(Away.objects.filter(person_id=person_id, last__gte=first).order_by("first", "pk"))

@@ -1,10 +1,13 @@
-"""What somebody's answer for a day is: said, away, usual, nothing, in that order. Pure."""
+"""What somebody's answer for a day is: said, away, usual, nothing, in that order. Pure.
 
-from collections.abc import Iterable, Mapping
+An answer that was taken back ends what is usual on that day, too; being away it does not.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from availability.models import STANDING, Away, Door, Entry, Status
+from availability.models import STANDING, Away, Change, Door, Entry, Status
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,19 @@ def _standing(day: date, away: Iterable[Away], usual: Mapping[int, str]) -> tupl
         return Status.NOT_PLAYING.value, Door.AWAY.value
     status = usual.get(day.weekday())
     return (status, Door.PATTERN.value) if status else None
+
+
+def taken_back(changes: Iterable[Change], undone: Collection[int] = ()) -> datetime | None:
+    """Return when somebody took their answer for a day back, if that is their last word about it.
+
+    `changes` are the person's about that day, the newest first, without those of weeks and
+    absences; `undone` are numbers of changes to be looked at as if they had not been made.
+    """
+    ignored = set(undone)
+    for change in changes:
+        if change.undoes_id:
+            ignored.add(change.undoes_id)
+        elif change.pk not in ignored:
+            said = change.after and change.after_door not in STANDING
+            return None if said else change.at
+    return None

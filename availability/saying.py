@@ -4,7 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from availability.models import Door, Entry
+from availability.models import Entry
+from availability.phrases import not_filled
 from slomix.lib import clock, dates
 
 
@@ -17,10 +18,13 @@ def answered(entry: Entry) -> str:
     return _("Your answer for %(day)s: %(status)s, from %(at)s.") % facts
 
 
-def cleared(day: date, left: Entry | None) -> str:
-    """Say that an answer is gone, and what holds instead where something stands."""
+def cleared(day: date, left: Entry | None, *, usual: bool) -> str:
+    """Say that an answer is gone, and that it stays so where the week would have filled it."""
     text = _("Your answer for %(day)s is cleared.") % {"day": dates.about(day)}
-    return f"{text} {_standing(left)}" if left else text
+    if left:
+        away = _("You are away, so it is %(status)s.")
+        return f"{text} {away % {'status': left.get_status_display()}}"
+    return f"{text} {not_filled()}" if usual else text
 
 
 def undone(day: date, entry: Entry | None) -> str:
@@ -28,9 +32,3 @@ def undone(day: date, entry: Entry | None) -> str:
     if entry is None:
         return _("Undone. You have no answer for %(day)s.") % {"day": dates.about(day)}
     return " ".join((_("Undone."), answered(entry)))
-
-
-def _standing(left: Entry) -> str:
-    if left.door == Door.AWAY:
-        return _("You are away, so it is %(status)s.") % {"status": left.get_status_display()}
-    return _("Your week says %(status)s.") % {"status": left.get_status_display()}

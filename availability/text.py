@@ -195,7 +195,9 @@ def _answer(talk: Talk, meant: Meant, *, late: bool = False) -> Reply:
 def _clear(talk: Talk, meant: Meant) -> Reply:
     day = meant.day or talk.today
     cleared = actions.clear(person=talk.person, day=day, at=talk.at, door=talk.channel)
-    said = phrases.cleared(day, talk.today, cleared=cleared, left=talk.entry(day))
+    usual = queries.is_usual(talk.person.pk, day)
+    left = talk.entry(day)
+    said = phrases.cleared(day, talk.today, cleared=cleared, left=left, usual=usual)
     return _told(talk, day, said)
 
 

@@ -74,8 +74,8 @@ def _cleared(request: PersonRequest, day: date) -> HttpResponse:
         return refuse(request, _("This answer does not count"), str(refusal))
     if not cleared:
         return redirect(back(request))
-    left = queries.answer_of(request.user.pk, day)
-    return _done(request, day, saying.cleared(day, left))
+    left, usual = queries.answer_of(request.user.pk, day), queries.is_usual(request.user.pk, day)
+    return _done(request, day, saying.cleared(day, left, usual=usual))
 
 
 def _done(request: PersonRequest, day: date, said: str) -> HttpResponse:

@@ -81,17 +81,17 @@ def _said(
 def clear(
     *, person: User, day: date, at: datetime, door: str = Door.WEB, by: User | None = None
 ) -> bool:
-    """Take back what was said about a day; return whether something was. Raises as `answer` does.
+    """Take somebody's answer for a day back; return whether there was one. Raises as `answer` does.
 
-    What the week or an absence says holds again; nobody is reminded of an evening that they have
-    no answer for.
+    What is usual ends for that day as well, and an absence goes on; nobody is reminded of an
+    evening that they have no answer for.
     """
     check(person=person, day=day, at=at)
     hold([person.pk])
     before = resolve.of(queries.answer_of(person.pk, day))
-    if before is None or not before.explicit:
+    if before is None or before.door == Door.AWAY:
         return False
-    after = standing.of_day(person.pk, day, at)
+    after = standing.of_day(person.pk, day, at, week=False)
     write(person, Turn(person.pk, day, before, after), at=at, door=door, by=by)
     return True
 
@@ -122,7 +122,7 @@ def undo(
         raise NothingToUndo("", _("That is undone already. Choose an answer instead."))
     check(person=person, day=last.day, at=at)
     before = resolve.of(queries.answer_of(person.pk, last.day))
-    after = _as_it_was(last) or standing.of_day(person.pk, last.day, at)
+    after = _as_it_was(last) or standing.of_day(person.pk, last.day, at, undone=last.pk)
     turn = Turn(person.pk, last.day, before, after)
     write(person, turn, at=at, door=door, undoes=last)
     return Undone(last.day, queries.answer_of(person.pk, last.day))

@@ -1,11 +1,15 @@
 """What holds for many evenings at once: somebody's usual week, and being away.
 
 Both are written into the evenings ahead as answers of their own, so everything that looks at an
-evening finds one row per person; a task writes the day that comes into sight each midnight.
+evening finds one row per person; a task writes the day that comes into sight each midnight. A day
+whose answer somebody took back is not filled by the week as it was then: that a day was cleared is
+read from the history, and no column can be out of step with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import product
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +18,7 @@ from accounts.models import User
 from availability import board, queries, resolve
 from availability.actions.days import AnswerRefused, check_linked, hold
 from availability.actions.writing import Turn, write_many
-from availability.models import Away, Entry, Status, Usual
+from availability.models import STANDING, Away, Change, Entry, Status, Usual
 from availability.resolve import Said
 from slomix.lib import clock
 
@@ -31,8 +35,9 @@ class NoSuchAbsence(AnswerRefused):
 def set_pattern(*, person: User, week: Mapping[int, str], at: datetime) -> int:
     """Say what somebody usually plays, by weekday (0 is Monday); an empty week says nothing.
 
-    It fills the days ahead that nobody said anything about, and leaves the others. Returns how
-    many answers changed. Raises NotLinked, and AnswerRefused for an unknown weekday or status.
+    It fills the days ahead that nobody said anything about, and leaves the others; one whose
+    answer was taken back is filled if the weekday is said anew after that. Returns how many
+    answers changed. Raises NotLinked, and AnswerRefused for an unknown weekday or status.
     """
     check_linked(person)
     for weekday, status in week.items():
@@ -44,13 +49,20 @@ def set_pattern(*, person: User, week: Mapping[int, str], at: datetime) -> int:
             )
             raise AnswerRefused("days", text % {"text": str(status)[:40]})
     hold([person.pk])
-    if dict(Usual.objects.filter(person=person).values_list("weekday", "status")) != dict(week):
-        Usual.objects.filter(person=person).delete()
-        Usual.objects.bulk_create(
-            Usual(person=person, weekday=weekday, status=status, since=at)
-            for weekday, status in week.items()
-        )
+    _keep_week(person, week, at)
     return _settle([person.pk], at)
+
+
+def _keep_week(person: User, week: Mapping[int, str], at: datetime) -> None:
+    """Write what is new; a weekday that stays as it was stays since when it was said."""
+    before = queries.usual(person.pk)
+    changed = [number for number in range(7) if before.get(number) != week.get(number)]
+    Usual.objects.filter(person=person, weekday__in=changed).delete()
+    Usual.objects.bulk_create(
+        Usual(person=person, weekday=number, status=week[number], since=at)
+        for number in changed
+        if number in week
+    )
 
 
 @transaction.atomic
@@ -136,46 +148,61 @@ def fill_ahead(at: datetime) -> int:
     return changed
 
 
-def of_day(person_id: int, day: date, at: datetime) -> Said | None:
-    """Return what somebody's week and absences say about one day."""
-    usual, away = _rows([person_id], day, day)
-    return resolve.resolve(
-        day, None, away=away.get(person_id, ()), usual=usual.get(person_id, {}), at=at
-    )
+def of_day(
+    person_id: int, day: date, at: datetime, *, week: bool = True, undone: int | None = None
+) -> Said | None:
+    """Return what stands on one day: an absence, or what is usual if `week` counts.
+
+    `undone` is the number of a change to be looked at as if it had not been made.
+    """
+    known = _read([person_id], day, day, undone)
+    return (known if week else replace(known, usual={})).decide(person_id, day, None, at)
 
 
 def _settle(person_ids: list[int], at: datetime) -> int:
-    """Make the answers ahead what they should be; four queries for what is there."""
+    """Make the answers ahead what they should be; five queries for what is there."""
     first, last = queries.horizon(at)
-    usual, away = _rows(person_ids, first, last)
+    known = _read(person_ids, first, last)
     entries = Entry.objects.between(first, last).filter(person__in=person_ids)
     there = {(entry.person_id, entry.day): resolve.of(entry) for entry in entries}
-    turns = [
-        _turn(who, day, there.get((who, day)), away.get(who, ()), usual.get(who, {}), at)
-        for who in person_ids
-        for day in board.days(first, last)
-    ]
+    turns = []
+    for who, day in product(person_ids, board.days(first, last)):
+        before = there.get((who, day))
+        turns.append(Turn(who, day, before, known.decide(who, day, before, at)))
     return write_many(turns, at=at)
 
 
-def _turn(
-    who: int,
-    day: date,
-    before: Said | None,
-    away: Iterable[Away],
-    usual: Mapping[int, str],
-    at: datetime,
-) -> Turn:
-    return Turn(who, day, before, resolve.resolve(day, before, away=away, usual=usual, at=at))
+@dataclass(frozen=True)
+class _Known:
+    """People's weeks and absences, and the days whose answer they took back."""
+
+    usual: dict[int, dict[int, Usual]]
+    away: dict[int, list[Away]]
+    taken_back: dict[tuple[int, date], datetime]
+
+    def decide(self, who: int, day: date, said: Said | None, at: datetime) -> Said | None:
+        away, usual = self.away.get(who, ()), self._usual(who, day)
+        return resolve.resolve(day, said, away=away, usual=usual, at=at)
+
+    def _usual(self, who: int, day: date) -> dict[int, str]:
+        """What is said about a weekday after the day's answer was taken back is the newer word."""
+        one = self.usual.get(who, {}).get(day.weekday())
+        if one is None:
+            return {}
+        gone = self.taken_back.get((who, day))
+        return {} if gone and gone >= one.since else {one.weekday: one.status}
 
 
-def _rows(
-    person_ids: list[int], first: date, last: date
-) -> tuple[dict[int, dict[int, str]], dict[int, list[Away]]]:
-    usual: dict[int, dict[int, str]] = {}
+def _read(person_ids: list[int], first: date, last: date, undone: int | None = None) -> _Known:
+    usual: dict[int, dict[int, Usual]] = {}
     for one in Usual.objects.filter(person__in=person_ids):
-        usual.setdefault(one.person_id, {})[one.weekday] = one.status
+        usual.setdefault(one.person_id, {})[one.weekday] = one
     away: dict[int, list[Away]] = {}
     for absence in Away.objects.filter(person__in=person_ids, first__lte=last, last__gte=first):
         away.setdefault(absence.person_id, []).append(absence)
-    return usual, away
+    said: dict[tuple[int, date], list[Change]] = {}
+    about = Change.objects.filter(person__in=usual, day__gte=first, day__lte=last)
+    for change in about.exclude(door__in=STANDING).order_by("-pk"):
+        said.setdefault((change.person_id, change.day), []).append(change)
+    gone = {key: resolve.taken_back(some, {undone or 0}) for key, some in said.items()}
+    return _Known(usual, away, {key: when for key, when in gone.items() if when})

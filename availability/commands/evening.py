@@ -77,7 +77,8 @@ def take_back(press: Press, person: User, day: date) -> Reply:
     common.limit(ANSWERS, press, queries.answer_of(person.pk, day), about=True)
     gone = actions.clear(person=person, day=day, at=press.at, door=Door.DISCORD)
     left = queries.answer_of(person.pk, day)
-    told = phrases.cleared(day, clock.today(press.at), cleared=gone, left=left)
+    usual = queries.is_usual(person.pk, day)
+    told = phrases.cleared(day, clock.today(press.at), cleared=gone, left=left, usual=usual)
     return Reply(told, common.buttons(day))
 
 

@@ -61,6 +61,7 @@ class Mine:
     origin: str
     via: str
     standing: bool
+    away: bool
     # From when, where that is later than the start: 21:30 CET, and as a field has it: 21:30.
     come_at: str
     begin: str
@@ -231,6 +232,7 @@ def _mine(entry: Entry) -> Mine:
         origin=entry.get_door_display(),
         via=_via(entry),
         standing=entry.standing,
+        away=entry.away,
         come_at=clock.named(late) if late else "",
         begin=clock.plain(late)[:5] if late else "",
         may_begin=entry.status in WITH_A_TIME,

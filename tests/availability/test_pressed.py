@@ -168,14 +168,14 @@ class PostTests(PressedCase):
         press = Press(PressedCase.pressed, presser, TONIGHT)
         return presses.on_post(press, day="20261120", verb=verb)
 
-    def test_clearing_says_what_holds_then(self) -> None:
+    def test_clearing_says_that_the_week_leaves_it_empty(self) -> None:
         actions.set_pattern(person=self.bor, week={4: "MAYBE"}, at=TONIGHT)
-        self.answer(self.bor)
 
         reply = self.on_post("clear")
 
-        said = "**Your answer for tonight is cleared.** What holds now: Maybe (your week)."
+        said = "**Your answer for tonight is cleared.** Your usual week does not fill it again."
         self.assertEqual((reply.text, reply.rows), (said, []))
+        self.assertIsNone(queries.answer_of(self.bor.pk, TODAY))
 
     def test_clearing_nothing_says_that_there_was_nothing(self) -> None:
         self.assertEqual(self.on_post("clear").text, "**There was no answer for tonight.**")

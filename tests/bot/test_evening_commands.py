@@ -124,7 +124,7 @@ class AnswerCommandTests(EveningCommandCase):
         entry = await call(Entry.objects.get, person=self.bor)
         self.assertEqual(entry.door, "web")
 
-    async def test_clearing_says_what_holds_without_it(self) -> None:
+    async def test_clearing_says_that_the_week_leaves_it_empty(self) -> None:
         await call(make.entry, self.bor, "MAYBE")
         await call(
             Usual.objects.create, person=self.bor, weekday=4, status="LOOKING", since=TONIGHT
@@ -136,7 +136,7 @@ class AnswerCommandTests(EveningCommandCase):
             again = await self.run_as(self.bor, "avail_clear", day="today")
 
         self.assertIn("Your answer for tonight is cleared.", first)
-        self.assertIn("What holds now: Looking (your week).", first)
+        self.assertIn("Your usual week does not fill it again.", first)
         self.assertIn("There was no answer for tonight.", again)
 
     async def test_days_are_completed_by_their_name_and_their_date(self) -> None:

@@ -95,7 +95,7 @@ class WritingJourney(CallCase):
 
         self.assertIn("There was no answer for Saturday 21 November.", none)
         self.assertIn("Your answer for tonight is cleared.", cleared)
-        self.assertIn("What holds now: Available (your week).", cleared)
+        self.assertIn("Your usual week does not fill it again.", cleared)
 
     async def test_a_wrong_sentence_is_refused_with_the_right_one(self) -> None:
         self.go_to("19:00")

@@ -76,11 +76,32 @@ class UndoTests(SlomixTestCase):
 
         self.assertEqual(self.said(), "LOOKING")
 
-    def test_clearing_says_what_the_week_says_then(self) -> None:
+    def test_clearing_says_that_the_week_leaves_it_empty(self) -> None:
         actions.set_pattern(person=self.bor, week={4: "MAYBE"}, at=TONIGHT)
         self.press(status="LOOKING")
 
-        self.assertIn("is cleared. Your week says Maybe.", self.press("clear/"))
+        page = self.press("clear/")
+
+        self.assertIn("is cleared. Your usual week does not fill it again.", page)
+        self.assertIsNone(self.said())
+
+    def test_what_is_usual_is_cleared_and_undone_by_a_press(self) -> None:
+        actions.set_pattern(person=self.bor, week={4: "MAYBE"}, at=TONIGHT)
+        self.assertContains(self.client.get("/"), 'action="/evenings/2026-11-20/clear/"')
+
+        self.press("clear/")
+        self.assertIsNone(self.said())
+        self.press("undo/")
+
+        self.assertEqual(self.said(), "MAYBE")
+
+    def test_in_an_absence_clearing_says_that_one_is_away(self) -> None:
+        self.press(status="LOOKING")
+        actions.add_away(person=self.bor, first=TODAY, last=TODAY, at=TONIGHT)
+
+        page = self.press("clear/")
+
+        self.assertIn("is cleared. You are away, so it is Not playing.", page)
 
     def test_after_five_minutes_it_is_neither_offered_nor_done(self) -> None:
         self.press(status="LOOKING")
@@ -182,8 +203,8 @@ class OriginTests(SlomixTestCase):
         self.assertIn("you are away", page)
         self.assertIn("your answer, via Telegram", page)
 
-    def test_what_only_stands_cannot_be_cleared(self) -> None:
-        actions.set_pattern(person=self.bor, week={4: "MAYBE"}, at=TONIGHT)
+    def test_an_absence_is_ended_and_not_cleared(self) -> None:
+        actions.add_away(person=self.bor, first=TODAY, last=TODAY, at=TONIGHT)
 
         self.assertNotContains(self.client.get("/"), "/evenings/2026-11-20/clear/")
 

@@ -1,5 +1,7 @@
 """Every text goes through the catalogue, plural and context included."""
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -7,6 +9,9 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from slomix.management import catalogue
+
+WORDS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+APPS = ("accounts", "availability", "botworker", "promotions", "slomix")
 
 PAGE = """{% load i18n %}
     {% translate "Promote" %} {# not this #}
@@ -78,3 +83,61 @@ def test_what_is_not_compiled_is_noticed(folder: Path) -> None:
     catalogue.po_file("en").with_suffix(".mo").unlink()
 
     assert catalogue.complaints("en", found("Cancel")) == ["en: django.mo is older than django.po"]
+
+
+def translated(source: str | tuple[str, str], *forms: str) -> list[str]:
+    made = Catalog(locale="sl")
+    made.add(source, forms[0] if isinstance(source, str) else forms)
+    return catalogue.faults(made)
+
+
+def test_a_text_without_its_translation_is_named() -> None:
+    assert translated("Cancel", "") == ["not translated: 'Cancel'"]
+    assert translated("Cancel", "Prekliči") == []
+
+
+def test_a_translation_fills_in_the_same_words() -> None:
+    said = translated("**%(at)s** is over.", "**%(when)s** je mimo.")
+
+    assert said == ["other words to fill in: '**%(at)s** is over.'"]
+    assert translated("<b>%(n)s</b> sent", "poslano %(n)s") == [
+        "other words to fill in: '<b>%(n)s</b> sent'"
+    ]
+
+
+def test_a_translation_has_the_same_signs_for_bold_and_code() -> None:
+    assert translated("**Now** `STOP`", "Zdaj `STOP`") == [
+        "other signs for bold or code: '**Now** `STOP`'"
+    ]
+
+
+def test_slovene_counts_in_four_forms() -> None:
+    source = ("%(n)d vote", "%(n)d votes")
+
+    assert translated(source, "%(n)d glas", "%(n)d glasova", "%(n)d glasovi", "%(n)d glasov") == []
+    assert translated(source, "%(n)d glas", "%(n)d glasova", "%(n)d glasovi", "") == [
+        "not translated: '%(n)d vote'"
+    ]
+
+
+def test_everything_is_said_in_slovene() -> None:
+    assert catalogue.faults(catalogue.read("sl")) == []
+
+
+def test_no_text_hides_in_an_f_string_where_nobody_collects_it() -> None:
+    assert [where for app in APPS for where in hidden(catalogue.BASE / app)] == []
+
+
+def hidden(folder: Path) -> Iterator[str]:
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.JoinedStr):
+                yield from (f"{file.name}:{line}" for line in calls_in(node))
+
+
+def calls_in(text: ast.JoinedStr) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORDS
+    ]

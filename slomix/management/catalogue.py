@@ -1,11 +1,12 @@
 """The catalogues of texts: collected from code and templates, compiled, and compared. By Babel."""
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
@@ -15,6 +16,9 @@ from django.utils.translation.template import templatize
 BASE = Path(__file__).resolve().parents[2]
 LOCALE = BASE / "locale"
 SOURCE = "en"  # what the code is written in: every text translates to itself
+# What is filled in, and what makes bold, code and slanted words: a translation has the same.
+PLACES = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|</?[a-z]+[^>]*>")
+MARKS = ("**", "`", "*")
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -108,7 +112,40 @@ def complaints(language: str, found: Catalog) -> list[str]:
         *(f"{language}: missing: {text!r}" for text in sorted(wanted - known)),
         *(f"{language}: no longer used: {text!r}" for text in sorted(known - wanted)),
         *([f"{language}: {file.name} is older than django.po"] if stale else []),
+        *(f"{language}: {line}" for line in faults(read(language))),
     ]
+
+
+def faults(catalogue: Catalog) -> list[str]:
+    """Say which texts of a language are not translated, or not as its source is made."""
+    judged = ((one, _fault(one, catalogue.num_plurals)) for one in catalogue if one.id)
+    return [f"{fault}: {_written(one.id)[0]!r}" for one, fault in judged if fault]
+
+
+def _fault(message: Message, plurals: int) -> str:
+    source, said = _written(message.id), _written(message.string)
+    if not all(said):
+        return "not translated"
+    if len(said) != (plurals if message.pluralizable else 1):
+        return f"{len(said)} forms and not {plurals}"
+    wanted = [_places(one) for one in source]
+    if any(_places(one) not in wanted for one in said):
+        return "other words to fill in"
+    if any(_marks(one) != _marks(source[-1]) for one in said):
+        return "other signs for bold or code"
+    return ""
+
+
+def _written(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def _places(text: str) -> set[str]:
+    return set(PLACES.findall(text))
+
+
+def _marks(text: str) -> list[int]:
+    return [text.count(sign) for sign in MARKS]
 
 
 def _texts(catalogue: Catalog) -> set[str]:

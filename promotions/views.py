@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import PersonRequest, promoter_required
 from availability.words import long_day, reminder_rows
 from promotions import actions, adding, phrases, report, soundness
-from promotions.forms import CallForm
+from promotions.forms import CallForm, wish
 from promotions.models import Campaign
 from slomix.lib import clock
 from slomix.lib.show import go, refuse, show
@@ -23,20 +23,20 @@ def promote(request: PersonRequest) -> HttpResponse:
 
 
 def _preview(request: PersonRequest) -> HttpResponse:
-    wish = _wish(request)
+    chosen = wish(request)
     at = clock.now()
     try:
         seen = actions.preview(
             promoter=request.user,
-            include_available=wish["include_available"],
-            include_maybe=wish["include_maybe"],
+            include_available=chosen["include_available"],
+            include_maybe=chosen["include_maybe"],
             at=at,
         )
     except actions.PromoteRefused as refusal:
         return refuse(request, _("Nobody was called"), str(refusal))
     parts = soundness.parts(at)
     context = {
-        "wish": wish,
+        "wish": chosen,
         "preview": seen,
         "lead": phrases.lead(seen),
         "once": phrases.once(seen),
@@ -51,16 +51,6 @@ def _preview(request: PersonRequest) -> HttpResponse:
         "buttons": [button["label"] for row in reminder_rows(seen.day) for button in row],
     }
     return show(request, "promotions/promote.html", "preview", context)
-
-
-def _wish(request: PersonRequest) -> dict[str, bool]:
-    """Read the choices; without any, everybody who could come is called."""
-    if "chosen" in request.GET:
-        form = CallForm(request.GET)
-        form.is_valid()
-        return dict(form.cleaned_data)
-    dry = settings.PROMOTION_DRY_RUN_DEFAULT
-    return {"include_available": True, "include_maybe": True, "dry_run": dry}
 
 
 def _confirm(request: PersonRequest) -> HttpResponse:

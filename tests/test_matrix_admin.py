@@ -26,7 +26,7 @@ TABLES = {
     "botworker/tracked": "403/200 403/403 403/200 403/403",
     "availability/entry": "200/200 403/403 200/200 403/403",
     "availability/change": "403/200 403/403 403/200 403/403",
-    "promotions/campaign": "200/200 403/403 200/200 403/403",
+    "promotions/campaign": "200/200 200/200 200/200 403/403",
 }
 # The other pages: anonymous, unlinked, linked, another linked, promoter, admin.
 PAGES = {

@@ -158,3 +158,10 @@ def test_redis_is_broker_and_cache_at_once() -> None:
 def test_an_address_that_is_not_redis_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="REDIS_URL is 'http://…'; write redis://"):
         fresh.settings(REDIS_URL="http://:hush@redis")
+
+
+def test_the_community_has_a_language_of_its_own() -> None:
+    assert fresh.settings().LANGUAGE_CODE == "en"
+    assert fresh.settings(SLOMIX_LANGUAGE="sl").LANGUAGE_CODE == "sl"
+    with pytest.raises(ImproperlyConfigured, match=r"SLOMIX_LANGUAGE.*choose one of en, sl"):
+        fresh.settings(SLOMIX_LANGUAGE="de")

@@ -21,6 +21,7 @@ VARIABLES: dict[str, str] = {
     "SESSION_HTTPS_ONLY": (
         "tests/test_settings.py::test_secure_cookies_can_be_asked_for_behind_a_proxy"
     ),
+    "SLOMIX_LANGUAGE": "tests/test_settings.py::test_the_community_has_a_language_of_its_own",
     # Servers
     "DATABASE_URL": "tests/test_settings.py::test_postgresql_is_read_from_one_address",
     "REDIS_URL": "tests/test_settings.py::test_redis_is_broker_and_cache_at_once",

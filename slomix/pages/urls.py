@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slomix.pages import channels, leaving, linking, parts, profile, stop, tonight, week
+from slomix.pages import channels, language, leaving, linking, parts, profile, stop, tonight, week
 
 urlpatterns = [
     path("", tonight.tonight, name="tonight"),
@@ -37,4 +37,5 @@ urlpatterns = [
     path("you/week/calendar/<slug:kind>/revoke/", week.revoke, name="calendar_revoke"),
     path("stop/<str:token>/", stop.stop, name="stop"),
     path("parts/", parts.parts, name="parts"),
+    path("language/", language.choose, name="language"),
 ]

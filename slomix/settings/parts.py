@@ -60,7 +60,8 @@ TEMPLATES = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "en"
+# The community's: for the channel, and for whoever chose none and whose browser asks for none of ours.
+LANGUAGE_CODE = env.one_of("SLOMIX_LANGUAGE", "en", ("en", "sl"))
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Each in its own words. One without a catalogue would be English with foreign dates: not offered.
 LANGUAGES = [

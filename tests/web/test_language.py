@@ -62,6 +62,28 @@ class LanguageTests(SlomixTestCase):
 
         self.assertEqual(self.spoken(), "en")
 
+    def test_a_visitor_switches_with_one_press_and_stays_where_they_are(self) -> None:
+        page = self.client.get("/?day=2026-11-25")
+        self.assertContains(page, 'value="sl" lang="sl">Slovenščina</button>')
+
+        back = self.client.post("/language/", {"language": "sl", "next": "/?day=2026-11-25"})
+
+        self.assertRedirects(back, "/?day=2026-11-25", fetch_redirect_response=False)
+        self.assertEqual(self.spoken("/"), "sl")
+        self.assertContains(self.client.get("/"), 'value="en" lang="en">English</button>')
+
+    def test_whoever_is_signed_in_has_the_choice_under_you_alone(self) -> None:
+        self.sign_in(self.bor)
+
+        self.assertNotContains(self.client.get("/"), 'action="/language/"')
+
+    def test_the_switch_leads_nowhere_else(self) -> None:
+        form = {"language": "sl", "next": "https://elsewhere.example/"}
+
+        self.assertRedirects(
+            self.client.post("/language/", form), "/", fetch_redirect_response=False
+        )
+
     def test_it_asks_the_database_nothing_more(self) -> None:
         self.chooses("")
         with self.assertNumQueries(2):  # the session, and whoever is signed in

@@ -223,7 +223,9 @@ class Judge:
         for who in self.facts.people:
             row = self.rows.get((who.event_key, who.recipient))
             refused = row and row.tries and row.tries[-1].outcome == "rejected"
-            if not row or refused or who.faulted or is_uncertain(row):
+            # Without deaths and faults there is nothing to be uncertain about.
+            uncertain = row and is_uncertain(row) and self.facts.least_sent < 1
+            if not row or refused or who.faulted or uncertain:
                 continue
             if who.mind in ("", "quiet at first"):
                 yield row

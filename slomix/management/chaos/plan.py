@@ -78,6 +78,8 @@ class Plan:
     blackout: bool = False
     # F14: no drains at all, only verbs at the same instant.
     races: bool = False
+    # F11: no drains either; what was heard is told again.
+    hearsay: bool = False
     # F8: no processes at all, only times.
     nights: bool = False
 
@@ -99,7 +101,7 @@ class Plan:
     @property
     def elsewhere(self) -> bool:
         """Telegram and Signal are part of it."""
-        return self.channels != ("discord",)
+        return self.hearsay or self.channels != ("discord",)
 
     def seconds(self, at_scale_one: float) -> float:
         """Return how long something takes here."""

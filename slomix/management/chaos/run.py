@@ -13,7 +13,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from slomix.management.chaos import races, scaled
+    from slomix.management.chaos import hearsay, races, scaled
     from slomix.management.chaos.plan import Plan
     from slomix.management.chaos.play import Run
 
@@ -21,7 +21,10 @@ def main() -> None:
     plan = Plan.from_json((folder / "plan.json").read_text())
     scaled.divide(plan.scale)
     call_command("migrate", verbosity=0, interactive=False)
-    report = races.play(plan) if plan.races else Run(plan, folder, dict(os.environ)).play()
+    if plan.races or plan.hearsay:
+        report = races.play(plan) if plan.races else hearsay.play(plan)
+    else:
+        report = Run(plan, folder, dict(os.environ)).play()
     (folder / "report.json").write_text(json.dumps(report, indent=1, default=str))
 
 

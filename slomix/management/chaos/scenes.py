@@ -206,6 +206,7 @@ SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
     "F8": nights,
     "F9": failing,
     "F10": gateway,
+    "F11": scenes_elsewhere.told_again,
     "F12": scenes_elsewhere.unclear,
     "F13": scenes_elsewhere.falling_back,
     "F14": races,

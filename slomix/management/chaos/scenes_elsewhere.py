@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 REFUSED = 0.8
 
 
+def told_again(wish: "Wish") -> list[Plan]:
+    """F11: presses and messages come several times, at once and late; as many as asked for."""
+    return [wish.plan("F11", hearsay=True)]
+
+
 def unclear(wish: "Wish") -> list[Plan]:
     """F12: as many faulted messages as asked for on each, and as many that nothing happens to."""
     return [

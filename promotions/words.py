@@ -9,7 +9,7 @@ from availability import words
 from availability.board import Times
 from availability.quorum import Quorum
 from botworker import conditions, outbox
-from promotions import recipients
+from promotions import recipients, refusals
 from slomix.lib import clock
 
 KINDS = {
@@ -27,6 +27,11 @@ LEFT_OUT = {
 }
 REASONS = {
     **LEFT_OUT,
+    **refusals.WORDS,
+    "answered": gettext_lazy("Answered already"),
+    "fell apart": gettext_lazy("Too few were left by then"),
+    "the reminder says it": gettext_lazy("A reminder says it"),
+    "enough for one evening": gettext_lazy("Has heard enough from us that evening"),
     "reminders are off": gettext_lazy("Switched reminders off"),
     "not asked for": gettext_lazy("Did not ask for this"),
     "said no": gettext_lazy("Said no"),
@@ -97,4 +102,4 @@ def on_server() -> str:
 
 def why(reason: str) -> str:
     """Put a reason of the ledger or of a choice into words; an unknown one is shown as it is."""
-    return str(REASONS.get(reason, reason))
+    return str(REASONS.get(refusals.without_code(reason), reason))

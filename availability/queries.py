@@ -1,6 +1,5 @@
 """Reading evenings: as many queries for a range of days, whatever the number of people."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -10,22 +9,14 @@ from django.db.models import Count, Q
 
 from accounts import access
 from accounts.models import User
-from availability import board
+from availability import board, looks
 from availability.models import Away, Entry, EntryQuerySet, Evening, Status, Usual
 from slomix.lib import clock
 from slomix.lib.keep import Kept
 
 # By day and status: the numbers of people.
 Said = dict[date, dict[str, list[int]]]
-# Number, Discord id, picture, and what they are called.
-Face = tuple[int, int | None, str | None, *tuple[str | None, ...]]
-Faces = tuple[Face, ...]
 Stamp = tuple[int, ...]
-# What people are called, as `User.name` has it: the first that is not empty.
-CALLED = (
-    *("display_name", "link__player__name", "discord__display_name", "discord__username"),
-    "username",
-)
 # Written out: what is asked with every request costs more in the making than in the answering.
 STAMP = """
 SELECT (SELECT COALESCE(SUM(version), 0) FROM availability_evenings
@@ -50,7 +41,7 @@ class _Read:
 
     days: dict[date, board.Day]
     people: frozenset[int]
-    faces: Faces
+    text: str
 
 
 # Read by many at once, and never changed.
@@ -75,7 +66,7 @@ def days(
     """
     span, now, at = (first, last, also), stamp or stamp_of(first, last, also or first), clock.now()
     if viewer is not None and access.of(viewer).sees_names:
-        read = _named.get(span, now, at, lambda: _read(*span), still=_same_faces)
+        read = _named.get(span, now, at, lambda: _read(*span), still=_look_the_same)
         return {day: board.seen_by(viewer.pk, here) for day, here in read.days.items()}
     counted = _counted.get(span, now, at, lambda: _count(*span))
     if viewer is None:
@@ -84,8 +75,8 @@ def days(
     return {day: replace(here, mine=mine.get(day)) for day, here in counted.items()}
 
 
-def _same_faces(kept: _Read) -> bool:
-    return kept.faces == faces(kept.people)
+def _look_the_same(kept: _Read) -> bool:
+    return kept.text == looks.text_of(kept.people)
 
 
 def _count(first: date, last: date, also: date | None) -> dict[date, board.Day]:
@@ -98,23 +89,14 @@ def _read(first: date, last: date, also: date | None) -> _Read:
     """Make each person once, however many evenings they answered."""
     entries = list(_entries(first, last, also))
     numbers = frozenset(entry.person_id for entry in entries)
-    people = User.objects.select_related("discord", "link__player").in_bulk(numbers)
-    for entry in entries:
+    text = looks.text_of(numbers)
+    people = {one.pk: one.person() for one in looks.read(text)}
+    # Whoever was switched off in between is not there, and neither are their answers.
+    there = [entry for entry in entries if entry.person_id in people]
+    for entry in there:
         entry.person = people[entry.person_id]
-    seen = tuple(_face(people[number]) for number in sorted(people))
-    built = board.build(entries, first=first, last=last, also=also, viewer_id=None, names=True)
-    return _Read(built, numbers, seen)
-
-
-def _face(person: User) -> Face:
-    """Return what `faces` would."""
-    discord = getattr(person, "discord", None)
-    player = person.link.player.name if hasattr(person, "link") else None
-    return (
-        *(person.pk, discord and discord.discord_id, discord and discord.avatar),
-        *(person.display_name, player, discord and discord.display_name),
-        *(discord and discord.username, person.username),
-    )
+    built = board.build(there, first=first, last=last, also=also, viewer_id=None, names=True)
+    return _Read(built, numbers, text)
 
 
 def _entries(first: date, last: date, also: date | None) -> EntryQuerySet:
@@ -154,16 +136,6 @@ def said(first: date, last: date) -> Said:
     for day, status, who in rows:
         found.setdefault(day, {}).setdefault(status, []).append(who)
     return found
-
-
-def faces(numbers: Collection[int]) -> Faces:
-    """Return what of these people others may see, in the order of their numbers.
-
-    Whoever may not sign in any more is not there.
-    """
-    # Plain values: two hundred people made whole would cost more than everything else here.
-    known = User.objects.filter(pk__in=numbers, is_active=True).order_by("pk")
-    return tuple(known.values_list("pk", "discord__discord_id", "discord__avatar", *CALLED))
 
 
 def pulse(first: date) -> Stamp:

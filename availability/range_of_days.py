@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from availability import board, queries, shown
-from availability.queries import Faces, Said, Stamp
+from availability import board, looks, queries, shown
+from availability.queries import Said, Stamp
 from availability.shown import Named, Numbers
 from slomix.lib import clock
 from slomix.lib.keep import Kept
@@ -23,7 +23,7 @@ class _Written:
 
     named: Named
     people: frozenset[int]
-    faces: Faces
+    text: str
 
 
 # Half a year of names of two hundred people is 2 MB.
@@ -45,24 +45,24 @@ def numbers(first: date, last: date, stamp: Stamp, at: datetime) -> Numbers:
 def named(first: date, last: date, stamp: Stamp, at: datetime) -> Named:
     """Return who said what as JSON. Only for those who may see names."""
     return _written.get(
-        (first, last), stamp, at, lambda: _write(first, last), still=_same_faces
+        (first, last), stamp, at, lambda: _write(first, last), still=_look_the_same
     ).named
 
 
-def _same_faces(kept: _Written) -> bool:
-    return kept.faces == queries.faces(kept.people)
+def _look_the_same(kept: _Written) -> bool:
+    return kept.text == looks.text_of(kept.people)
 
 
 def _write(first: date, last: date) -> _Written:
     said = queries.said(first, last)
     people = frozenset(_everybody(said))
-    faces = queries.faces(people)
+    text = looks.text_of(people)
     called = {
-        pk: {"user_id": str(number), "display_name": next(name for name in names if name)}
-        for pk, number, _avatar, *names in faces
-        if number is not None
+        one.pk: {"user_id": str(one.discord.discord_id), "display_name": one.person().name}
+        for one in looks.read(text)
+        if one.discord
     }
-    return _Written(shown.named(board.days(first, last), said, called), people, faces)
+    return _Written(shown.named(board.days(first, last), said, called), people, text)
 
 
 def _everybody(said: Said) -> Iterable[int]:

@@ -28,6 +28,7 @@ class Message:
     channel: str
     settled_at: datetime | None
     tries: tuple[Try, ...]
+    evening: date | None = None
 
 
 def latest(person: User, most: int) -> list[Message]:
@@ -46,6 +47,7 @@ def _message(row: Delivery) -> Message:
         channel=row.channel,
         settled_at=row.settled_at,
         tries=tuple(Try(one.channel, one.outcome, one.error) for one in tries),
+        evening=row.evening,
     )
 
 

@@ -16,7 +16,6 @@ from accounts.access import PersonRequest, signed_in
 from accounts.forms import PreferencesForm, initial
 from accounts.models import Preferences
 from availability import queries
-from botworker import history
 from slomix import person as people
 from slomix.lib import clock
 from slomix.lib.show import go, show
@@ -109,7 +108,7 @@ def context(request: PersonRequest, form: PreferencesForm) -> dict[str, Any]:
     at, wishes = clock.now(), stored(request)
     start_at = queries.times(clock.today(at)).start_at
     ways = reached.ways(request.user, wishes, at)
-    lines = said.lines(history.latest(request.user, said.MOST), at)
+    lines = said.history_of(request.user, at)
     return {
         "form": form,
         "times": times_in_words(),

@@ -1,4 +1,4 @@
-"""What was sent to somebody, and why not: the ledger's rows in their own words. Pure."""
+"""What was sent to somebody, and why not: the ledger's rows in their own words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import access
+from accounts.models import User
+from botworker import history
 from botworker.history import Message, Try
-from promotions import report, words
+from promotions import report, silences, words
+from promotions.promises import DRY_RUN
 from promotions.schedule import FOLLOW_UP
+from promotions.silences import Silence
 from slomix.lib import clock
 from slomix.pages.reached import TITLES, moment
 
@@ -71,6 +76,29 @@ class Line:
     when: str
     group: str
     words: str
+
+
+def history_of(person: User, at: datetime) -> list[Line]:
+    """Return what was said to somebody and what was not, the newest first, in four queries.
+
+    Beside the ledger's rows stand the evenings of the last week that have none, and why.
+    """
+    messages = history.latest(person, MOST)
+    told = lines(messages, at)
+    if not access.of(person).linked:
+        return told
+    real = [one for one in messages if one.kind in words.KINDS and one.reason != DRY_RUN]
+    heard = {one.evening for one in real if one.evening}
+    silent = silences.of(person, heard, at)
+    if len(messages) == MOST:  # what is older was cut off, so nobody knows whether it is missing
+        silent = [one for one in silent if one.start_at > messages[-1].due_at]
+    told += [_silent(one, at) for one in silent]
+    return sorted(told, key=lambda line: line.at, reverse=True)[:MOST]
+
+
+def _silent(one: Silence, at: datetime) -> Line:
+    when = moment(one.start_at, at)
+    return Line(_("Nothing was sent"), one.start_at, when, "skipped", one.words)
 
 
 def lines(messages: list[Message], at: datetime) -> list[Line]:

@@ -4,7 +4,10 @@ from django.contrib.auth.backends import ModelBackend
 
 from accounts import access
 from accounts.models import User
+from slomix.lib.compiled import Compiled
 
+# Asked with every request of whoever is signed in.
+WHOLE = Compiled(lambda: User.objects.with_identity().filter(pk=0))
 # What a promoter sees of the admin; everything else there is for admins.
 PROMOTERS = frozenset(
     {
@@ -18,7 +21,7 @@ class People(ModelBackend):
     """Fetch whoever is signed in together with what every page asks of them, in one query."""
 
     def get_user(self, user_id: Any) -> User | None:
-        person = User.objects.with_identity().filter(pk=user_id).first()
+        person: User | None = next(iter(WHOLE.all(User._meta.pk.to_python(user_id))), None)
         return person if person and self.user_can_authenticate(person) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

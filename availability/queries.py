@@ -12,6 +12,7 @@ from accounts.models import User
 from availability import board, looks
 from availability.models import Away, Entry, EntryQuerySet, Evening, Status, Usual
 from slomix.lib import clock
+from slomix.lib.compiled import Compiled
 from slomix.lib.keep import Kept
 
 # By day and status: the numbers of people.
@@ -153,10 +154,16 @@ def stamp_of(first: date, last: date, also: date) -> Stamp:
         return tuple(cursor.fetchone())
 
 
+_MINE = Compiled(
+    lambda: (
+        Entry.objects.between(date.min, date.max).filter(person_id=0).values_list("day", "status")
+    )
+)
+
+
 def answers_of(person_id: int, first: date, last: date) -> dict[date, str]:
     """Return one person's answers from the first to the last day."""
-    mine = Entry.objects.between(first, last).filter(person_id=person_id)
-    return dict(mine.values_list("day", "status"))
+    return dict(_MINE.all(first, last, person_id))
 
 
 def version(day: date) -> int:

@@ -71,7 +71,7 @@ def names(entries: Iterable[Entry]) -> str:
     """Name those who let their name be shown in the channel; the rest are counted."""
     everybody = list(entries)
     shown: list[str] = []
-    for name in (plain(one.person.name) for one in everybody if _shows_name(one)):
+    for name in (plain(one.person.name) for one in everybody if shows_name(one)):
         # A name full of markup is twice as long once that is escaped.
         if len(shown) == MOST_NAMES or len(", ".join([*shown, name])) > MOST_LETTERS:
             break
@@ -84,7 +84,8 @@ def names(entries: Iterable[Entry]) -> str:
     return ", ".join(shown)
 
 
-def _shows_name(entry: Entry) -> bool:
+def shows_name(entry: Entry) -> bool:
+    """Say whether somebody agreed to be named in the channel."""
     person = entry.person
     return hasattr(person, "preferences") and person.preferences.show_name
 
@@ -196,6 +197,16 @@ def post_rows(day: date) -> Rows:
     first[0]["style"] = "primary"
     page = {"label": _("Tonight’s page"), "url": settings.FRONTEND_ORIGIN + "/"}
     return [first, [_button(_evening_id(day, "clear"), _("Clear my answer")), page]]
+
+
+def yes_or_no(day: date) -> Rows:
+    """Return the buttons of a post that asks whether one comes; it is for whoever presses."""
+    return [
+        [
+            _button(_evening_id(day, "looking"), _("I’m in"), "primary"),
+            _button(_evening_id(day, "no"), _("Can’t make it")),
+        ]
+    ]
 
 
 def _evening_id(day: date, verb: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest, promoter_required
 from availability.words import long_day, reminder_rows
-from promotions import actions, adding, phrases, report, soundness
+from promotions import actions, adding, phrases, post, report, soundness
 from promotions.forms import CallForm, wish
 from promotions.models import Campaign
 from slomix.lib import clock
@@ -82,6 +82,7 @@ def _report(campaign: Campaign) -> dict[str, Any]:
         "reasons": found.reasons.most_common(),
         "campaign": campaign,
         "to_add": adding.number(campaign, at),
+        "post": post.offer(campaign, at),
         "day": long_day(campaign.day),
         "called_at": clock.named(campaign.created_at.replace(second=0)),
         "now": clock.named(at.replace(second=0)),
@@ -106,6 +107,18 @@ def add(request: PersonRequest, pk: int) -> HttpResponse:
     except actions.PromoteRefused as refusal:
         return refuse(request, _("Nobody was added"), str(refusal))
     messages.success(request, phrases.added(added))
+    return redirect("call", pk=pk)
+
+
+@promoter_required
+@require_POST
+def say_in_channel(request: PersonRequest, pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign, pk=pk)
+    try:
+        post.say(campaign=campaign, by=request.user, at=clock.now())
+    except actions.PromoteRefused as refusal:
+        return refuse(request, _("Nothing was posted"), str(refusal))
+    messages.success(request, _("It is on its way into the channel."))
     return redirect("call", pk=pk)
 
 

@@ -83,6 +83,7 @@ MATRIX = (
     ("calls/<int:pk>/", "GET", "302 302 403 403 200 200"),
     ("calls/<int:pk>/cancel/", "POST", "302 302 403 403 302 302"),
     ("calls/<int:pk>/add/", "POST", "302 302 403 403 302 302"),
+    ("calls/<int:pk>/post/", "POST", "302 302 403 403 400 400"),
     ("accounts/sign-in/", "GET", "200 302 302 302 302 302"),
     ("accounts/sign-out/", "POST", "302 302 302 302 302 302"),
     ("accounts/second-factor/", "GET", "302 403 403 403 403 403"),

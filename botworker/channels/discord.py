@@ -98,7 +98,11 @@ class DiscordChannel:
         return channel.id
 
     async def find(self, job: Job) -> Said | None:
-        """Look for the delivery's marker among what was said since its attempt began."""
+        """Look for the delivery's marker among what was said since its attempt began.
+
+        Raises ChannelError where nobody can tell: in a server's channel whoever may not read the
+        history is shown an empty one, without a word.
+        """
         if job.channel_id is None or job.started_at is None:
             return None  # the channel was never opened, so nothing was said in it
         since = discord.Object(discord.utils.time_snowflake(job.started_at) - (60_000 << 22))
@@ -107,11 +111,26 @@ class DiscordChannel:
             async for message in target.history(after=since, limit=None):
                 if render.carries(message, job.marker):
                     return Said(job.channel_id, message.id)
+            if job.discord_id is None and not await self._reads_history(job.channel_id):
+                raise ChannelError(Refusal("the history may not be read", Verdict.UNKNOWN))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unread:
             raise ChannelError(Refusal("the history cannot be read", Verdict.UNKNOWN)) from unread
         except (ValueError, TypeError, KeyError, AttributeError) as garbage:
             raise ChannelError(Refusal("the history cannot be read", Verdict.UNKNOWN)) from garbage
         return None
+
+    async def _reads_history(self, channel_id: int) -> bool:
+        """Say whether we may read a channel's history, asked over REST: drains have no gateway."""
+        somewhere = await self.client.fetch_channel(channel_id)
+        if not isinstance(somewhere, discord.abc.GuildChannel | discord.Thread):
+            return True  # a private conversation hides nothing from those who are in it
+        assert self.client.user is not None
+        guild = await self.client.fetch_guild(somewhere.guild.id, with_counts=False)
+        # A thread follows the channel that it hangs below.
+        above = somewhere.parent_id if isinstance(somewhere, discord.Thread) else channel_id
+        channel = await guild.fetch_channel(above)
+        me = await guild.fetch_member(self.client.user.id)
+        return channel.permissions_for(me).read_message_history
 
 
 def _garbage() -> Refusal:

@@ -51,6 +51,37 @@ class PromotionsTests(SlomixTestCase):
         self.assertEqual([job["status"] for job in campaign["jobs"]], ["pending"] * 3)
         self.assertNotIn("Bor", answer.content.decode())
 
+    def test_what_everybody_may_read_of_a_call_is_a_list_of_its_own(self) -> None:
+        """Counts and times; whoever adds a field decides here that it names nobody."""
+        Caller(self.ana).post(f"{PROMOTIONS}/campaigns", {})
+
+        campaign = Caller(self.cene).get(f"{PROMOTIONS}/campaign").json()["campaign"]
+
+        self.assertEqual(
+            set(campaign),
+            {
+                *("id", "campaign_date", "target_timezone", "target_start_time", "created_at"),
+                *("include_maybe", "include_available", "dry_run", "status", "recipient_count"),
+                *("channels_summary", "messages", "jobs", "ready_check", "to_add"),
+            },
+        )
+        self.assertEqual(
+            set(campaign["jobs"][0]),
+            {"id", "job_type", "run_at", "status", "attempts", "messages"},
+        )
+
+    def test_the_preview_says_what_is_still_sent_and_whether_all_is_well(self) -> None:
+        self.travel("20:58")
+
+        seen = Caller(self.ana).get(f"{PROMOTIONS}/preview").json()
+
+        self.assertEqual((seen["will_be_sent"], seen["too_late_for"]), (["21:00"], ["20:45"]))
+        self.assertEqual((seen["looking_count"], seen["asked_count"]), (1, 1))
+        self.assertEqual(
+            [(part["name"], part["fine"]) for part in seen["parts"]],
+            [("bot", False), ("worker", False), ("last_evening", True)],
+        )
+
     def test_only_promoters_preview_confirm_and_cancel(self) -> None:
         made = Caller(self.ana).post(f"{PROMOTIONS}/campaigns", {}).json()["campaign_id"]
         for who, status in ((None, 401), (self.cene, 403), (self.bor, 403)):

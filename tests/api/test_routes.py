@@ -33,6 +33,7 @@ ROUTES: tuple[tuple[str, str, Any, tuple[int, int, int, int]], ...] = (
     ("POST", f"{BASE}/link-confirm", {}, (401, 401, 401, 401)),
     ("GET", f"{BASE}/promotions/preview", None, (401, 403, 403, 200)),
     ("POST", f"{BASE}/promotions/campaigns", {}, (401, 403, 403, 200)),
+    ("POST", f"{BASE}/promotions/sample", {"kind": "reminder"}, (401, 403, 403, 200)),
     ("GET", f"{BASE}/promotions/campaign", None, (401, 200, 200, 200)),
 )
 # Written down by the owner, not built yet.

@@ -28,7 +28,11 @@ LINKING = "tests/channels/test_linking.py::LinkingJourney"
 FIRST = "tests/availability/test_first_slomix.py::ImportTests"
 
 DEFECTS = {
-    "W1": [f"{PROMOTE}::test_it_writes_the_call_its_jobs_and_its_promises_at_once"],
+    "W1": [
+        f"{PROMOTE}::test_it_writes_the_call_its_jobs_and_its_promises_at_once",
+        "tests/concurrency/test_calls.py::ConfirmingTests"
+        "::test_fifty_presses_on_two_doors_make_one_call",
+    ],
     "W2": [
         "tests/availability/test_stored.py::StoredTests"
         "::test_a_press_in_discord_is_stored_with_its_instant_and_counted"
@@ -89,6 +93,8 @@ DEFECTS = {
     ],
     "W16": [
         f"{PROMOTE}::test_a_dry_run_promises_nothing_and_takes_nobodys_place",
+        "tests/promotions/test_dry_run.py::DryRunTests"
+        "::test_it_has_three_jobs_that_skip_with_the_reason",
         f"{FOLLOW_UP}::AskingTests::test_a_dry_run_asks_nobody",
     ],
     "W14": [f"{AMONG_MANY}::test_who_was_missed_at_first_is_told_in_time"],

@@ -46,6 +46,7 @@ class ConfirmingTests(SlomixLiveTestCase):
         return f"api {answer.status_code}"
 
     def test_fifty_presses_on_two_doors_make_one_call(self) -> None:
+        """W1: on a real database no call could ever be stored. W21: two at once made half a one."""
         session = self.session(self.ana)
 
         found = Counter(together(PRESSES, lambda number: self.press(number, session)))

@@ -78,6 +78,14 @@ def test_translations_outlive_an_update(folder: Path) -> None:
     assert b"Prekli" in file.with_suffix(".mo").read_bytes()
 
 
+def test_a_new_text_is_not_taken_for_its_own_translation(folder: Path) -> None:
+    new = found("Cancel")
+    for language in ("en", "sl"):
+        catalogue.update(language, new)
+
+    assert catalogue.faults(catalogue.read("sl")) == ["not translated: 'Cancel'"]
+
+
 def test_what_is_not_compiled_is_noticed(folder: Path) -> None:
     catalogue.update("en", found("Cancel"))
     catalogue.po_file("en").with_suffix(".mo").unlink()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -84,7 +85,8 @@ def _empty(language: str | None) -> Catalog:
 def update(language: str, found: Catalog) -> None:
     """Bring a language's catalogue up to date and compile it; translations are kept."""
     catalogue = read(language)
-    catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
+    # What is new comes in as it is, so that each language needs texts of its own.
+    catalogue.update(deepcopy(found), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     if language == SOURCE:
         for message in catalogue:

@@ -135,14 +135,11 @@ def _left_out(seen: Preview) -> str:
 
 def _buttons(seen: Preview) -> Rows:
     wish = f"{seen.include_available:d}{seen.include_maybe:d}"
-    call, dry = ("primary", "secondary")
+    verbs = [("call", _("Call them")), ("dry", _("Dry run"))]
     if settings.PROMOTION_DRY_RUN_DEFAULT:
-        call, dry = dry, call
-    row = [
-        _button(seen.day, "call", wish, _("Call them"), call),
-        _button(seen.day, "dry", wish, _("Dry run"), dry),
-        _button(seen.day, "not", wish, _("Not now")),
-    ]
+        verbs.reverse()
+    first, second = (_button(seen.day, verb, wish, label) for verb, label in verbs)
+    row = [first | {"style": "primary"}, second, _button(seen.day, "not", wish, _("Not now"))]
     return [row, [_page(_("See everyone"), "/promote/")]]
 
 

@@ -99,6 +99,15 @@ class CallTests(PromoteCase):
             told = await self.told(self.ana, "promote")
             self.assertIn("Call them", labels(told))
 
+    @override_settings(PROMOTION_DRY_RUN_DEFAULT=True)
+    async def test_a_dry_run_can_be_the_first_choice(self) -> None:
+        async with self.night():
+            await self.ready()
+
+            told = await self.told(self.ana, "promote")
+
+        self.assertEqual(labels(told)[:2], ["Dry run", "Call them"])
+
     async def test_not_now_and_leaving_a_call_alone_change_nothing(self) -> None:
         async with self.night():
             await self.ready()

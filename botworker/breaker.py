@@ -2,7 +2,7 @@
 
 Five unclear answers within thirty seconds open it; so does a refusal of our token (401) or of our
 address (a 429 that is none of Discord's own). While it is open nothing is claimed; afterwards one
-probe every ten seconds, until one succeeds. All processes share the row.
+probe every ten seconds, until one is answered clearly. All processes share the row.
 """
 
 import logging
@@ -51,12 +51,19 @@ def record(channel: str, results: Iterable[Said | Refusal], *, at: datetime) -> 
             blocked.reason,
             at,
         )
-    elif any(isinstance(one, Said) for one in answers):
+    elif any(_is_clear(one) for one in answers):
         Breaker.objects.filter(channel=channel).exclude(unclear=0, open_until=None).update(
             unclear=0, open_until=None, reason=""
         )
     elif unclear := sum(_is_unclear(one) for one in answers):
         _count(channel, unclear, at)
+
+
+def _is_clear(answer: Said | Refusal) -> bool:
+    """The provider answered and we understood it: somebody who blocked us is no trouble of its."""
+    if isinstance(answer, Said):
+        return True
+    return answer.verdict in (Verdict.PERMANENT, Verdict.OUR_FAULT) and bool(answer.http_status)
 
 
 def _is_blocked(answer: Said | Refusal) -> bool:

@@ -37,6 +37,21 @@ class BreakerTests(SlomixTestCase):
         self.record(Said(1, 2), seconds=16)
         self.assertIsNone(self.limit(17))
 
+    def test_a_clear_refusal_of_one_person_is_an_answer_too(self) -> None:
+        """Chaos F13: probe after probe met somebody who had blocked us, and the others waited."""
+        self.record(*[UNCLEAR] * 5)
+
+        self.record(Refusal("closed", Verdict.PERMANENT, None, 403), seconds=11)
+
+        self.assertIsNone(self.limit(12))
+
+    def test_what_we_refuse_ourselves_says_nothing_about_the_provider(self) -> None:
+        self.record(*[UNCLEAR] * 5)
+
+        self.record(Refusal("not linked there any more", Verdict.PERMANENT), seconds=11)
+
+        self.assertEqual([self.limit(12), self.limit(12)], [1, 0])
+
     def test_a_refused_token_stops_everything(self) -> None:
         promise(self.ana, self.bor)
         [job, _other] = claims.begin(

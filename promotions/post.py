@@ -187,4 +187,4 @@ def words(campaign: Campaign, people: list[Entry]) -> str:
     if any(evening_words.shows_name(one) for one in people):
         also = _("Also for %(names)s, whom we could not reach privately.")
         return f"{text % facts} {also % {'names': evening_words.names(people)}}"
-    return f"{text % facts} {_('We could not reach everyone privately: pass it on.')}"
+    return " ".join((text % facts, _("We could not reach everyone privately: pass it on.")))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from availability import actions
+from availability.actions.behalf import answer_for
 from availability.models import Entry
 from tests import make
 from tests.cast import TONIGHT, SlomixTestCase
@@ -112,6 +113,25 @@ class UndoTests(SlomixTestCase):
 
         self.assertContains(answer, "There is nothing to undo", status_code=400)
         self.assertEqual(self.said(), "LOOKING")
+
+    def test_what_an_admin_said_is_offered_and_undone_an_hour_later(self) -> None:
+        tomorrow = TODAY + timedelta(days=1)
+        answer_for(person=self.bor, day=tomorrow, status="LOOKING", at=TONIGHT, by=self.ana)
+        self.travel("20:35")
+        offered = 'action="/evenings/2026-11-21/undo/"'
+        self.assertContains(self.client.get("/"), offered)
+
+        self.press("undo/", tomorrow)
+
+        self.assertIsNone(self.said(tomorrow))
+        self.assertNotContains(self.client.get("/"), offered)
+
+    def test_what_was_said_after_an_admin_is_the_persons_own(self) -> None:
+        answer_for(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT, by=self.ana)
+        self.press(status="MAYBE")
+        self.travel("20:35")
+
+        self.assertNotIn(UNDO, self.client.get("/").content.decode())
 
     def test_what_the_week_wrote_is_nothing_to_undo(self) -> None:
         actions.set_pattern(person=self.bor, week={4: "MAYBE"}, at=TONIGHT)

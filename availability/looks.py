@@ -23,7 +23,7 @@ PEOPLE = """website_users u
         WHERE u.is_active AND u.id"""
 POSTGRESQL = f"""
 SELECT string_agg(json_build_array({COLUMNS})::text, ',' ORDER BY u.id)
-        FROM {PEOPLE} = ANY(%s)
+        FROM {PEOPLE} = ANY(%s::bigint[])
 """  # noqa: S608  constants above
 SQLITE = f"""
 SELECT group_concat(seen) FROM (SELECT json_array({COLUMNS}) seen
@@ -68,7 +68,7 @@ def text_of(numbers: Collection[int]) -> str:
     """
     asked: tuple[str, Any] = (SQLITE, json.dumps(list(numbers)))
     if connection.vendor == "postgresql":
-        asked = (POSTGRESQL, list(numbers))
+        asked = (POSTGRESQL, f"{{{','.join(map(str, numbers))}}}")
     with connection.cursor() as cursor:
         cursor.execute(asked[0], [asked[1]])
         return str(cursor.fetchone()[0] or "")

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.models import DiscordAccount, User
+from accounts import faces
+from accounts.faces import Face
+from accounts.models import User
 from accounts.players import COLOUR
 
 register = template.Library()
@@ -25,28 +27,28 @@ def cut(text: str) -> str:
 
 
 @register.filter
-def called(person: User | str) -> SafeString:
+def called(person: User | Face | str) -> SafeString:
     """Write a name that keeps its direction to itself; a long one gives way."""
-    name = person.name if isinstance(person, User) else str(person)
+    name = person.name if isinstance(person, (User, Face)) else str(person)
     if len(name) <= LONGEST:
         return format_html("<bdi>{}</bdi>", name)
     return format_html('<bdi title="{}">{}</bdi>', name, cut(name))
 
 
 @register.simple_tag
-def face(person: User, size: str = "") -> SafeString:
+def face(person: User | Face, size: str = "") -> SafeString:
     """Draw the Discord picture, or a unit patch with initials; the name stands beside it."""
-    account: DiscordAccount | None = getattr(person, "discord", None)
-    if account and PICTURE.fullmatch(account.avatar):
+    seen = person if isinstance(person, Face) else faces.of(person)
+    if seen.discord_id is not None and PICTURE.fullmatch(seen.avatar):
         return format_html(
             '<img class="face {}" src="{}/avatars/{}/{}.png?size=64" alt="" '
             'width="36" height="36" loading="lazy">',
             size,
             settings.DISCORD_CDN_URL,
-            account.discord_id,
-            account.avatar,
+            seen.discord_id,
+            seen.avatar,
         )
-    return patch(person.pk, person.name, size)
+    return patch(seen.pk, seen.name, size)
 
 
 @register.simple_tag

@@ -6,8 +6,11 @@ A database says cheaply whether anything changed (the stamp); only then it is wo
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Any, ClassVar, Generic, TypeVar
+
+from django.utils.translation import get_language
 
 T = TypeVar("T")
 # Whoever writes past our verbs (an operator's own client, a restored backup) is seen after this.
@@ -59,7 +62,35 @@ class Kept(Generic[T]):
             self._found.clear()
 
 
+_forgotten: list[Callable[[], None]] = []
+
+
+def forget_too(clear: Callable[[], None]) -> None:
+    """Have something else forgotten with everything that is kept here."""
+    _forgotten.append(clear)
+
+
+def in_words(most: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Keep what a pure function makes of its values in each language; they are hashable."""
+
+    def keeping(work: Callable[..., T]) -> Callable[..., T]:
+        @lru_cache(maxsize=most)
+        def made(_language: str | None, *values: Any) -> T:
+            return work(*values)
+
+        @wraps(work)
+        def spoken(*values: Any) -> T:
+            return made(get_language(), *values)
+
+        forget_too(made.cache_clear)
+        return spoken
+
+    return keeping
+
+
 def forget_everything() -> None:
     """Forget what this process keeps: between tests, whose databases all begin at version 1."""
     for kept in Kept.everything:
         kept.clear()
+    for clear in _forgotten:
+        clear()

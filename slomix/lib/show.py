@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, reselect, retarget
 from django_htmx.middleware import HtmxDetails
 
+from slomix.lib import pieces
+
 
 class HtmxRequest(HttpRequest):
     """A request as it comes through django-htmx's middleware."""
@@ -35,7 +37,7 @@ def show(
     else:
         response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
-    return response
+    return pieces.with_token(request, response)
 
 
 def refuse(request: HtmxRequest, title: str, text: str) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""What the Tonight page shows one viewer, arranged so that the template only prints. Pure."""
+"""What the Tonight page shows one viewer, arranged so that the template only prints. Pure.
+
+All of it is values: equal ones look the same, so that their pieces of the page can be kept.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import faces
+from accounts.faces import Face
 from accounts.models import User
 from availability.actions.days import WITH_A_TIME
 from availability.board import Counts, Day, Times
@@ -47,7 +52,7 @@ class Crowd:
     """Faces under one word; whoever comes later has the time beside the face."""
 
     caption: str
-    people: list[tuple[User, str]]
+    people: tuple[tuple[Face, str], ...]
     more: int
 
 
@@ -77,10 +82,10 @@ class Card:
     day: date
     counts: Counts
     mine: Mine | None
-    options: list[Option]
-    slices: list[Slice]
+    options: tuple[Option, ...]
+    slices: tuple[Slice, ...]
     split: str
-    crowds: list[Crowd]
+    crowds: tuple[Crowd, ...]
     missing: str
     next: str
     undoable: bool
@@ -91,7 +96,7 @@ class Place:
     """One of the twelve places on the muster line."""
 
     number: int
-    person: User | None
+    person: Face | None
     state: str  # "taken", "next" or ""
     mine: bool
     goal: str
@@ -104,7 +109,7 @@ class Muster:
     title: SafeString
     lead: SafeString
     lit: bool
-    places: list[Place]
+    places: tuple[Place, ...]
     label: str
     at: str
     # On the reader's clock; where we do not know it, their browser does: the start, and our minutes
@@ -120,8 +125,10 @@ class Muster:
 class Waiting:
     """One person in the queue."""
 
-    entry: Entry
+    person: Face
+    at: datetime
     since: str
+    door: str
     note: str
 
 
@@ -151,20 +158,20 @@ def minutes_east(at: datetime) -> int:
     return int((clock.local(at).utcoffset() or timedelta()).total_seconds()) // 60
 
 
-def _places(day: Day, quorum: Quorum, viewer: User | None) -> list[Place]:
+def _places(day: Day, quorum: Quorum, viewer: User | None) -> tuple[Place, ...]:
     people: list[User | None] = [entry.person for entry in day.looking]
     people += [None] * (FULL - len(people))
     goals = {FULL: _("two full teams"), quorum.threshold: _("we play")}
-    return [
+    return tuple(
         Place(
             number=number,
-            person=people[number - 1],
+            person=faces.of(one) if (one := people[number - 1]) else None,
             state=_state(number, quorum.looking),
-            mine=viewer is not None and people[number - 1] == viewer,
+            mine=viewer is not None and one == viewer,
             goal=goals.get(number, ""),
         )
         for number in range(1, FULL + 1)
-    ]
+    )
 
 
 def _state(number: int, taken: int) -> str:
@@ -173,12 +180,18 @@ def _state(number: int, taken: int) -> str:
     return "next" if number == taken + 1 else ""
 
 
-def queue(day: Day, viewer: User | None) -> list[Waiting]:
+def queue(day: Day, viewer: User | None) -> tuple[Waiting, ...]:
     """List who is looking, longest standing first."""
-    return [
-        Waiting(entry, since(entry.since, day.day), _note(entry, viewer, first=number == 0))
+    return tuple(
+        Waiting(
+            faces.of(entry.person),
+            entry.since,
+            since(entry.since, day.day),
+            entry.get_door_display(),
+            _note(entry, viewer, first=number == 0),
+        )
         for number, entry in enumerate(day.looking)
-    ]
+    )
 
 
 def since(moment: datetime, day: date) -> str:
@@ -214,9 +227,11 @@ def card(
         counts=day.counts,
         mine=_mine(day.mine) if day.mine else None,
         options=_options(day),
-        slices=slices(day.counts),
+        slices=tuple(slices(day.counts)),
         split=words.split(day.counts),
-        crowds=[crowd for caption, said in crowds if (crowd := _crowd(caption, day.named(*said)))],
+        crowds=tuple(
+            crowd for caption, said in crowds if (crowd := _crowd(caption, day.named(*said)))
+        ),
         missing=_missing(quorum),
         next=next_,
         undoable=undoable,
@@ -250,19 +265,19 @@ def _via(entry: Entry) -> str:
 def _crowd(caption: str, entries: list[Entry]) -> Crowd | None:
     if not entries:
         return None
-    shown = [
-        (one.person, clock.wall(one.late_until) if one.late_until else "")
+    shown = tuple(
+        (faces.of(one.person), clock.wall(one.late_until) if one.late_until else "")
         for one in entries[:MOST_FACES]
-    ]
+    )
     return Crowd(caption, shown, len(entries) - len(shown))
 
 
-def _options(day: Day) -> list[Option]:
+def _options(day: Day) -> tuple[Option, ...]:
     chosen = day.mine.status if day.mine else ""
-    return [
+    return tuple(
         Option(status, str(Status(status).label), TONES[status], count, status == chosen)
         for status, count in day.counts.by_status().items()
-    ]
+    )
 
 
 def slices(counts: Counts) -> list[Slice]:

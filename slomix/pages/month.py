@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from availability.board import Counts
 from availability.models import Door, Status
 from availability.words import long_day, looking
-from slomix.lib import dates
+from slomix.lib import dates, keep
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Month:
     """A month as a table, and the ways to its neighbours inside the horizon."""
 
     title: str
-    weekdays: list[str]
-    weeks: list[list[Cell | None]]
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Cell | None, ...], ...]
     before: str
     after: str
 
@@ -63,45 +63,49 @@ def build(
     def cell(day: date) -> Cell | None:
         if day.month != first.month:
             return None
-        return _cell(day, chosen, horizon, counts.get(day, Counts()), mine.get(day, ("", "")))
+        looking = counts.get(day, Counts()).looking
+        ready = looking >= settings.READY_THRESHOLD
+        return _cell(day, day == chosen, horizon, looking, ready, *mine.get(day, ("", "")))
 
     return Month(
         title=dates.month(first),
-        weekdays=[date_format(day, "D") for day in weeks[0]],
-        weeks=[[cell(day) for day in week] for week in weeks],
+        weekdays=tuple(date_format(day, "D") for day in weeks[0]),
+        weeks=tuple(tuple(map(cell, week)) for week in weeks),
         before=f"?month={before:%Y-%m}" if before >= horizon[0] else "",
         after=f"?month={after:%Y-%m}" if after <= horizon[1] else "",
     )
 
 
+@keep.in_words(1024)
 def _cell(
     day: date,
-    chosen: date,
+    chosen: bool,
     horizon: tuple[date, date],
-    counts: Counts,
-    mine: tuple[str, str],
+    people: int,
+    ready: bool,
+    status: str,
+    door: str,
 ) -> Cell:
-    status, door = mine
     open_ = horizon[0] <= day <= horizon[1]
     looks = {
         "past": not open_,
-        "ready": open_ and counts.looking >= settings.READY_THRESHOLD,
+        "ready": open_ and ready,
         "away": open_ and door == Door.AWAY,
-        "chosen": day == chosen,
+        "chosen": chosen,
     }
     return Cell(
         day=day,
         address=f"?day={day.isoformat()}" if open_ else "",
-        looking=counts.looking,
+        looking=people,
         mine=status,
         today=day == horizon[0],
         look=" ".join(name for name, holds in looks.items() if holds),
-        label=_label(day, counts, status, door),
+        label=_label(day, people, status, door),
     )
 
 
-def _label(day: date, counts: Counts, status: str, door: str) -> str:
-    facts = {"day": long_day(day), "looking": looking(counts.looking)}
+def _label(day: date, people: int, status: str, door: str) -> str:
+    facts = {"day": long_day(day), "looking": looking(people)}
     if not status:
         return _("%(day)s: %(looking)s") % facts
     facts |= {"status": str(Status(status).label), "origin": str(Door(door).label)}

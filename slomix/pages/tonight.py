@@ -39,6 +39,17 @@ class Asked:
     query: str
 
 
+@dataclass(frozen=True)
+class Hours:
+    """The evening's times in words."""
+
+    call: str
+    start: str
+    # Without a zone: any day has it. And what a field for a later start may hold.
+    begin: str
+    later: str
+
+
 @access.public
 @require_safe
 def tonight(request: HtmxRequest) -> HttpResponse:
@@ -123,13 +134,12 @@ def page(
         "cards": near(days[today], days[tomorrow], asked, undoable),
         "ask": asks(viewer, days, today, tomorrow),
         "elsewhere": reach.set_up(),
-        "times": {
-            "call": clock.wall(times.reminder_at),
-            "start": clock.named(times.start_at),
-            # Without a zone: any day has it. And what a field for a later start may hold.
-            "begin": clock.wall(times.start_at),
-            "later": clock.wall(times.start_at + timedelta(minutes=30)),
-        },
+        "times": Hours(
+            call=clock.wall(times.reminder_at),
+            start=clock.named(times.start_at),
+            begin=clock.wall(times.start_at),
+            later=clock.wall(times.start_at + timedelta(minutes=30)),
+        ),
         "queue": evening.queue(days[today], viewer),
         "quorum": quorum,
         "places": words.places(quorum),
@@ -189,7 +199,7 @@ def calendar(viewer: User | None, day: Day, changes: list[Change], at: datetime)
     mine = lately.answers(viewer.pk, first, last) if viewer else {}
     return {
         "month": month.build(day.day, queries.horizon(at), queries.counts(first, last), mine),
-        "past": past.lines(changes, day.day),
+        "past": tuple(past.lines(changes, day.day)),
         "card": evening.card(
             "day",
             long_day(day.day),

@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from slomix.lib import clock, dates
+from slomix.lib.pieces import piece
 
 register = template.Library()
+register.simple_tag(piece)
 
 ICON = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><use href="#i-{}"/></svg>'
 MARK = '<svg class="mark {0}" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-{0}"/></svg>'

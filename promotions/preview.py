@@ -75,8 +75,8 @@ class Line:
         quiet = self.choice.reach.quiet
         if reason == recipients.QUIET and quiet:
             return _("Quiet hours %(start)s to %(end)s") % {
-                "start": f"{quiet.start:%H:%M}",
-                "end": f"{quiet.end:%H:%M}",
+                "start": clock.spoken(quiet.start),
+                "end": clock.spoken(quiet.end),
             }
         return words.why(reason)
 

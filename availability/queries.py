@@ -48,6 +48,7 @@ class _Read:
 # Read by many at once, and never changed.
 _counted: Kept[dict[date, board.Day]] = Kept(64)
 _named: Kept[_Read] = Kept(16)
+_numbers: Kept[dict[date, board.Counts]] = Kept(64)
 
 
 def days(
@@ -127,6 +128,11 @@ def counts(first: date, last: date, *, also: date | None = None) -> dict[date, b
         day: board.Counts(*(numbers.get(status, 0) for status in Status.values))
         for day, numbers in found.items()
     }
+
+
+def counts_kept(first: date, last: date, stamp: Stamp) -> dict[date, board.Counts]:
+    """Return what `counts` does, kept in the process; `stamp` changes with all these evenings."""
+    return _numbers.get((first, last), stamp, clock.now(), lambda: counts(first, last))
 
 
 def said(first: date, last: date) -> Said:

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access, limits, reach
@@ -19,6 +20,7 @@ from promotions.models import Campaign, Job, Recipient
 from promotions.preview import Preview
 from promotions.promises import message
 from slomix.lib import clock
+from slomix.lib.compiled import Compiled
 
 CANCELLED = "call cancelled"
 # A sample that comes later shows nothing any more.
@@ -251,8 +253,15 @@ def send_sample(*, promoter: User, kind: str, at: datetime, door: str = "web") -
     return me.channels[0]
 
 
+def _latest() -> QuerySet[Campaign]:
+    calls = Campaign.objects.on(date.min).filter(cancelled_at__isnull=True)
+    people = ("promoter__discord", "promoter__link__player")
+    return calls.select_related(*people).order_by("dry_run", "-created_at")[:1]
+
+
+_LATEST = Compiled(_latest)
+
+
 def latest(day: date) -> Campaign | None:
     """Return the evening's newest call that was not cancelled, or None."""
-    calls = Campaign.objects.on(day).filter(cancelled_at__isnull=True)
-    people = ("promoter__discord", "promoter__link__player")
-    return calls.select_related(*people).order_by("dry_run", "-created_at").first()
+    return next(iter(_LATEST.all(day)), None)

@@ -187,7 +187,7 @@ def queue(day: Day, viewer: User | None) -> tuple[Waiting, ...]:
             faces.of(entry.person),
             entry.since,
             since(entry.since, day.day),
-            entry.get_door_display(),
+            words.door(entry.door),
             _note(entry, viewer, first=number == 0),
         )
         for number, entry in enumerate(day.looking)
@@ -242,9 +242,9 @@ def _mine(entry: Entry) -> Mine:
     late = entry.late_until
     return Mine(
         status=entry.status,
-        label=entry.get_status_display(),
+        label=words.status(entry.status),
         since=since(entry.since, clock.today(entry.since)),
-        origin=entry.get_door_display(),
+        origin=words.door(entry.door),
         via=_via(entry),
         standing=entry.standing,
         away=entry.away,
@@ -259,7 +259,7 @@ def _via(entry: Entry) -> str:
         return _("from your week")
     if entry.door == Door.AWAY:
         return _("you are away")
-    return _("your answer, via %(door)s") % {"door": entry.get_door_display()}
+    return _("your answer, via %(door)s") % {"door": words.door(entry.door)}
 
 
 def _crowd(caption: str, entries: list[Entry]) -> Crowd | None:
@@ -275,7 +275,7 @@ def _crowd(caption: str, entries: list[Entry]) -> Crowd | None:
 def _options(day: Day) -> tuple[Option, ...]:
     chosen = day.mine.status if day.mine else ""
     return tuple(
-        Option(status, str(Status(status).label), TONES[status], count, status == chosen)
+        Option(status, words.status(status), TONES[status], count, status == chosen)
         for status, count in day.counts.by_status().items()
     )
 

@@ -55,7 +55,8 @@ class Hours:
 def tonight(request: HtmxRequest) -> HttpResponse:
     at = clock.now()
     asked = read(request, at)
-    stamp = queries.pulse(clock.today(at))
+    # The calendar's month shows past evenings, too.
+    stamp = queries.pulse(month.first_of(clock.today(at)))
     version = version_for(request, stamp, at)
     if request.GET.get("seen") == version:
         # Nothing changed since the page asked last: htmx leaves it as it is.
@@ -150,7 +151,7 @@ def page(
         "sound_wanted": access.of(request.user).linked and sound.wanted(viewer),
         "sound": sound.of(viewer, days[today], quorum, times, called=called, at=at),
         "next_days": [next_day(days[day], asked, undoable) for day in soon[2:]],
-        "calendar": calendar(viewer, days[asked.day], changes, at),
+        "calendar": calendar(viewer, days[asked.day], stamp, changes, at),
         "undoable": undoable,
         "asked": asked,
         "again": f"/?{asked.query}&seen={version}",
@@ -193,12 +194,15 @@ def next_day(day: Day, asked: Asked, undoable: set[date]) -> evening.Card:
     )
 
 
-def calendar(viewer: User | None, day: Day, changes: list[Change], at: datetime) -> dict[str, Any]:
+def calendar(
+    viewer: User | None, day: Day, stamp: Stamp, changes: list[Change], at: datetime
+) -> dict[str, Any]:
     """The month of the chosen day, that day, and how one's answer for it came about."""
     first, last = month.first_of(day.day), month.last_of(day.day)
     mine = lately.answers(viewer.pk, first, last) if viewer else {}
+    counts = queries.counts_kept(first, last, stamp)
     return {
-        "month": month.build(day.day, queries.horizon(at), queries.counts(first, last), mine),
+        "month": month.build(day.day, queries.horizon(at), counts, mine),
         "past": tuple(past.lines(changes, day.day)),
         "card": evening.card(
             "day",

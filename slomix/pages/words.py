@@ -13,8 +13,9 @@ from accounts.models import User
 from accounts.templatetags.people import called
 from availability import words as evening_words
 from availability.board import Counts, Day, Times
+from availability.models import Door, Status
 from availability.quorum import Quorum, Stage
-from slomix.lib import clock
+from slomix.lib import clock, keep
 
 MOST_NAMES = 5
 
@@ -164,3 +165,16 @@ def remembered(remind: bool, times: Times) -> str:
         return _("No reminders, and we won’t ask again. Change it under You.")
     text = _("We remind you on Discord at %(call)s and %(start)s, never in your quiet hours.")
     return text % {"call": clock.wall(times.reminder_at), "start": clock.named(times.start_at)}
+
+
+# A page says them dozens of times, and asking the model goes through all choices each time.
+@keep.in_words(16)
+def door(door: str) -> str:
+    """Name where an answer came from."""
+    return str(Door(door).label)
+
+
+@keep.in_words(8)
+def status(status: str) -> str:
+    """Name an answer."""
+    return str(Status(status).label)

@@ -1,7 +1,7 @@
 """Every page of the site in every state that matters, as somebody would come upon it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tests.browser import club, contacts, standing
@@ -27,6 +27,7 @@ class Scene:
     then: tuple[Arrange, ...] = ()  # what happens while the page is open
     # What is done before we look: (what,) is pressed, (where, text) is written.
     do: tuple[tuple[str, ...], ...] = ()
+    language: str = ""  # what was chosen below the page; else the browser's
 
 
 # fmt: off
@@ -149,6 +150,18 @@ PROMOTERS: Final = (
     Scene("second-factor-wrong", "/accounts/second-factor/", club.ADMIN, do=(("#code", "000000"), ("main button.first",)), status_then=400),
     Scene("parts", "/parts/", club.ADMIN),
 )
+IN_ENGLISH: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *EVENINGS, *PROMOTERS)
+# Slovene words are longer. One state of each page shows whether they have room.
+IN_BOTH: Final = (
+    "tonight", "tonight-visitor", "tonight-asks", "tonight-calendar", "tonight-later", "link",
+    "proof-code", "linked", "you", "you-channels", "you-open", "week", "channel-code", "data",
+    "erase", "once", "promote", "nudge", "call-waiting", "call-checked",
+)
+SLOVENE: Final = tuple(
+    replace(scene, name=f"{scene.name}-sl", language="sl")
+    for scene in IN_ENGLISH
+    if scene.name in IN_BOTH
+)
 # fmt: on
-SCENES: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *EVENINGS, *PROMOTERS)
+SCENES: Final = (*IN_ENGLISH, *SLOVENE)
 BY_NAME: Final = {scene.name: scene for scene in SCENES}

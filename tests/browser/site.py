@@ -50,6 +50,8 @@ class Site:
         found = self.arrange(scene.name)
         if scene.who:
             guest.be(found["sessions"][scene.who])
+        if scene.language:
+            guest.speak(scene.language)
         if scene.status >= 400:
             guest.expected = self.site + found["path"]
         answer = guest.page.goto(self.site + found["path"])

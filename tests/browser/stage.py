@@ -81,6 +81,11 @@ class Visitor:
         cookie = {"name": "sessionid", "value": session, "url": self.system.site}
         self.page.context.add_cookies([cookie])  # type: ignore[list-item]
 
+    def speak(self, language: str) -> None:
+        """Have pressed a language below the page before."""
+        cookie = {"name": "django_language", "value": language, "url": self.system.site}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window."""
         found: Any = self.page.evaluate(WIDER)

@@ -93,23 +93,29 @@ class CampaignAdmin(ReadOnly):
             raise PermissionDenied
         try:
             if request.method == "POST":
-                return self._call(request, request.user)
-            return self._preview(request, request.user)
+                return self._confirm(request, request.user)
+            return self._preview(request, request.user, wish(request))
         except verbs.PromoteRefused as refused:
             return self._page(request, {"refused": str(refused)}, status=400)
 
-    def _call(self, request: HttpRequest, promoter: User) -> HttpResponse:
+    def _confirm(self, request: HttpRequest, promoter: User) -> HttpResponse:
+        """Make the call that was shown; whoever has chosen otherwise since is shown that first."""
         form = CallForm(request.POST)
         form.is_valid()
+        chosen = dict(form.cleaned_data)
+        if request.POST.get("shown") != _marks(chosen):
+            return self._preview(request, promoter, chosen)
         try:
-            made = verbs.promote(promoter=promoter, at=clock.now(), door=DOOR, **form.cleaned_data)
+            made = verbs.promote(promoter=promoter, at=clock.now(), door=DOOR, **chosen)
         except verbs.AlreadyCalled as already:
             self.message_user(request, str(already), messages.WARNING)
             made = already.campaign
         return redirect("admin:promotions_campaign_change", made.pk)
 
-    def _preview(self, request: HttpRequest, promoter: User) -> HttpResponse:
-        chosen, at = wish(request), clock.now()
+    def _preview(
+        self, request: HttpRequest, promoter: User, chosen: dict[str, bool]
+    ) -> HttpResponse:
+        at = clock.now()
         seen = verbs.preview(
             promoter=promoter,
             include_available=chosen["include_available"],
@@ -118,7 +124,7 @@ class CampaignAdmin(ReadOnly):
         )
         shown = {
             "form": CallForm(initial=chosen),
-            "chosen": [name for name, yes in chosen.items() if yes],
+            "shown": _marks(chosen),
             "wish": chosen,
             "preview": seen,
             "called": verbs.latest(seen.day),
@@ -126,8 +132,9 @@ class CampaignAdmin(ReadOnly):
             "lead": phrases.lead(seen),
             "facts": [
                 *(phrases.in_force(seen), phrases.looking_and_asked(seen)),
-                *(phrases.what_is_left(seen), phrases.share_link()),
+                phrases.what_is_left(seen),
             ],
+            "share": phrases.share_link(),
         }
         return self._page(request, shown)
 
@@ -159,6 +166,11 @@ class CampaignAdmin(ReadOnly):
                 campaign=campaign, by=_person(request), at=clock.now(), door=DOOR
             )
             self.message_user(request, f"{campaign}: {phrases.off(stopped)}")
+
+
+def _marks(chosen: dict[str, bool]) -> str:
+    """Write choices as digits, for the page to say which it has shown."""
+    return "".join(f"{yes:d}" for _name, yes in sorted(chosen.items()))
 
 
 def _person(request: HttpRequest) -> User:

@@ -1,5 +1,7 @@
 """The promoters' admin: a call is made, extended and taken back by the verbs, and by nothing else."""
 
+from typing import Any
+
 from django.test import override_settings
 
 from accounts.models import AuditEntry
@@ -18,6 +20,12 @@ class AdminCase(SlomixTestCase):
         make.entry(self.bor)
         make.entry(make.person("Emil"))
         self.sign_in(self.ana)
+
+    def confirm(self, **chosen: str) -> Any:
+        """Confirm what was just shown: the choices as the page says that it has shown them."""
+        names = ("dry_run", "include_available", "include_maybe")
+        shown = "".join(f"{name in chosen:d}" for name in names)
+        return self.client.post(ADD, {**chosen, "shown": shown})
 
     def planned(self) -> int:
         return Delivery.objects.filter(state="planned").count()
@@ -41,12 +49,18 @@ class AddTests(AdminCase):
     def test_the_choices_are_those_that_are_confirmed(self) -> None:
         page = self.client.get(f"{ADD}?chosen=1&include_maybe=on&dry_run=on")
 
-        self.assertContains(page, '<input type="hidden" name="include_maybe" value="on">')
-        self.assertNotContains(page, '<input type="hidden" name="include_available"')
+        self.assertContains(page, '<input type="hidden" name="shown" value="101">')
         self.assertContains(page, "Rehearse the call")
 
+    def test_whoever_chooses_otherwise_is_shown_that_first(self) -> None:
+        page = self.client.post(ADD, {"shown": "011", "dry_run": "on"})
+
+        self.assertContains(page, "Rehearse the call")
+        self.assertContains(page, "Called are those who are Looking alone.")
+        self.assertFalse(Campaign.objects.exists())
+
     def test_confirming_makes_the_call(self) -> None:
-        answer = self.client.post(ADD, {"include_available": "on"})
+        answer = self.confirm(include_available="on")
 
         made = Campaign.objects.get()
         self.assertEqual(answer["Location"], f"{LIST}{made.pk}/change/")
@@ -54,9 +68,9 @@ class AddTests(AdminCase):
         self.assertEqual((self.planned(), self.door_of("campaign_confirmed")), (2, "admin"))
 
     def test_confirming_twice_is_one_call(self) -> None:
-        self.client.post(ADD)
+        self.confirm()
 
-        answer = self.client.post(ADD, follow=True)
+        answer = self.client.get(self.confirm()["Location"])
 
         self.assertContains(answer, "You have called this evening already")
         self.assertEqual((Campaign.objects.count(), self.planned()), (1, 2))
@@ -69,7 +83,7 @@ class AddTests(AdminCase):
         self.travel("22:30")
 
         self.assertContains(self.client.get(ADD), "too late to call anybody")
-        self.assertContains(self.client.post(ADD), "too late to call anybody", status_code=400)
+        self.assertContains(self.confirm(), "too late to call anybody", status_code=400)
         self.assertFalse(Campaign.objects.exists())
 
     def test_others_call_nobody_here(self) -> None:
@@ -77,14 +91,14 @@ class AddTests(AdminCase):
         self.bor.save()
         self.sign_in(self.bor)
 
-        self.assertEqual(self.client.post(ADD).status_code, 403)
+        self.assertEqual(self.confirm().status_code, 403)
         self.assertFalse(Campaign.objects.exists())
 
 
 class ActionTests(AdminCase):
     def setUp(self) -> None:
         super().setUp()
-        self.client.post(ADD)
+        self.confirm()
         self.campaign = Campaign.objects.get()
 
     def act(self, action: str) -> str:

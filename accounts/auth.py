@@ -38,6 +38,11 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+def user_id(person: User) -> str | None:
+    """Return what the API calls a person: their Discord id, as wherever names are listed."""
+    return str(person.discord.discord_id) if hasattr(person, "discord") else None
+
+
 def linked(request: HttpRequest) -> User:
     """Return the signed-in person, or refuse with 403 when no player is linked."""
     found = person(request)

@@ -16,7 +16,7 @@ router = Router(tags=["channels"])
 Word = Annotated[str, StringConstraints(strict=True, max_length=64)]
 
 
-class Wanted(Schema):
+class LinkWish(Schema):
     """The channel to link, telegram or signal; `ttl_minutes` may shorten the code's life."""
 
     channel_type: Word
@@ -24,7 +24,7 @@ class Wanted(Schema):
 
 
 @router.post("/link-token", auth=auth.session)
-def link_token(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
+def link_token(request: HttpRequest, wanted: LinkWish) -> dict[str, Any]:
     """Make a code for the signed-in person; it is shown this once."""
     person = auth.linked(request)
     _known(wanted.channel_type)
@@ -53,7 +53,12 @@ def unlink(request: HttpRequest, channel: str) -> dict[str, Any]:
     person = auth.person(request)
     _known(channel)
     gone = handles.disconnect(person=person, channel=channel, at=clock.now(), door="api")
-    return {"success": True, "user_id": person.pk, "channel_type": channel, "unlinked": gone}
+    return {
+        "success": True,
+        "user_id": auth.user_id(person),
+        "channel_type": channel,
+        "unlinked": gone,
+    }
 
 
 def _known(channel: str) -> None:

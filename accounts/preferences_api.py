@@ -156,7 +156,7 @@ def _wishes(person: User) -> dict[str, Any]:
     if stored.quiet_start and stored.quiet_end:
         quiet = {"start": f"{stored.quiet_start:%H:%M}", "end": f"{stored.quiet_end:%H:%M}"}
     return {
-        "user_id": person.pk,
+        "user_id": auth.user_id(person),
         **{kind: getattr(stored, kind) for kind in actions.KINDS},
         "show_name": stored.show_name,
         "preferred_channel": order[0] if order else None,
@@ -191,7 +191,7 @@ def _settings(person: User) -> dict[str, Any]:
     stored = _stored(person)
     channels = _subscriptions(person)
     return {
-        "user_id": person.pk,
+        "user_id": auth.user_id(person),
         **{name: getattr(stored, field) for name, field in ALIASES.items()},
         **{f"{one['channel_type']}_notify": one["enabled"] for one in channels},
         "subscriptions": channels,
@@ -201,7 +201,7 @@ def _settings(person: User) -> dict[str, Any]:
 @router.get("/subscriptions", auth=auth.session)
 def subscriptions(request: HttpRequest) -> dict[str, Any]:
     person = auth.person(request)
-    return {"user_id": person.pk, "subscriptions": _subscriptions(person)}
+    return {"user_id": auth.user_id(person), "subscriptions": _subscriptions(person)}
 
 
 @router.post("/subscriptions", auth=auth.session)
@@ -209,7 +209,7 @@ def subscribe(request: HttpRequest, wish: Subscription) -> dict[str, Any]:
     person = auth.person(request)
     _use(person, wish.channel_type, wish.enabled)
     (shown,) = [one for one in _subscriptions(person) if one["channel_type"] == wish.channel_type]
-    return {"success": True, "user_id": person.pk, **shown}
+    return {"success": True, "user_id": auth.user_id(person), **shown}
 
 
 def _use(person: User, channel: str, on: bool) -> None:

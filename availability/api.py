@@ -111,7 +111,7 @@ def undo(request: HttpRequest, which: Undo) -> dict[str, Any]:
 def _done(person: User, day: date, entry: Entry | None) -> dict[str, Any]:
     return {
         "success": True,
-        "user_id": str(person.discord.discord_id),
+        "user_id": auth.user_id(person),
         "date": day,
         "status": entry.status if entry else None,
         "origin": entry.door if entry else None,
@@ -131,7 +131,7 @@ def mine(request: HttpRequest, asked: Query[Span]) -> HttpResponse:
     person = auth.person(request)
     entries = Entry.objects.between(first, last).filter(person=person).order_by("day")
     shown = {
-        "user_id": person.pk,
+        "user_id": auth.user_id(person),
         "from": first,
         "to": last,
         "entries": [

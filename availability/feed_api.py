@@ -17,7 +17,7 @@ from slomix.lib.errors import Refused
 router = Router(tags=["calendar"])
 
 
-class Wanted(asking.Body):
+class CalendarWish(asking.Body):
     """Which calendar, personal or community, and how many minutes before the start it rings."""
 
     kind: Word
@@ -43,7 +43,7 @@ def calendars(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/calendar", auth=auth.session)
-def make(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
+def make(request: HttpRequest, wanted: CalendarWish) -> dict[str, Any]:
     """Make a calendar's address, shown this once; the one before reads nothing any more."""
     person = auth.linked(request)
     with refusals():

@@ -84,7 +84,7 @@ CALENDAR = one_of("personal", "community")
 
 WISHES = thing(
     {
-        "user_id": NUMBER,
+        "user_id": maybe(SNOWFLAKE),
         **dict.fromkeys(
             (
                 *("allow_promotions", "allow_session_ready", "allow_daily_prompt"),
@@ -107,7 +107,7 @@ SUBSCRIPTION = {
 }
 SETTINGS = thing(
     {
-        "user_id": NUMBER,
+        "user_id": maybe(SNOWFLAKE),
         "sound_enabled": FLAG,
         "get_ready_sound": FLAG,
         "sound_cooldown_seconds": NUMBER,
@@ -127,7 +127,7 @@ ANSWERS: dict[str, tuple[Shape, set[int]]] = {
     f"DELETE {A}": (thing({**DONE, "cleared": FLAG}), set()),
     f"POST {A}/undo": (thing(DONE), {409}),
     f"GET {A}/me": (
-        thing({"user_id": NUMBER, "from": DAY, "to": DAY, "entries": many(MINE)}),
+        thing({"user_id": maybe(SNOWFLAKE), "from": DAY, "to": DAY, "entries": many(MINE)}),
         {422},
     ),
     f"GET {A}/history": (thing({"from": DAY, "to": DAY, "changes": many(CHANGE)}), {422}),
@@ -179,15 +179,22 @@ ANSWERS: dict[str, tuple[Shape, set[int]]] = {
         for name in ("settings", "preferences")
     },
     f"GET {A}/subscriptions": (
-        thing({"user_id": NUMBER, "subscriptions": many(thing(SUBSCRIPTION))}),
+        thing({"user_id": maybe(SNOWFLAKE), "subscriptions": many(thing(SUBSCRIPTION))}),
         set(),
     ),
     f"POST {A}/subscriptions": (
-        thing({"success": SUCCESS, "user_id": NUMBER, **SUBSCRIPTION}),
+        thing({"success": SUCCESS, "user_id": maybe(SNOWFLAKE), **SUBSCRIPTION}),
         set(),
     ),
     f"DELETE {A}/subscriptions/{{channel}}": (
-        thing({"success": SUCCESS, "user_id": NUMBER, "channel_type": HANDLE, "unlinked": FLAG}),
+        thing(
+            {
+                "success": SUCCESS,
+                "user_id": maybe(SNOWFLAKE),
+                "channel_type": HANDLE,
+                "unlinked": FLAG,
+            }
+        ),
         set(),
     ),
     f"POST {A}/link-token": (

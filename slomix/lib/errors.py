@@ -49,5 +49,7 @@ def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     first = error.errors[0]
-    place = [str(part) for part in first["loc"] if part not in ("body", "query", "answer", "call")]
+    where, *place = map(str, first["loc"])
+    # What our code calls the whole body is no field of it.
+    place = place[1:] if where == "body" else place
     return answer(400, f"{first['msg']}.".replace("..", "."), ".".join(place) or None)

@@ -137,6 +137,17 @@ class AnswerTests(SlomixTestCase):
         self.assertTrue(may["can_submit"] and may["can_promote"])
         self.assertFalse(Caller().get(f"{PATH}/access").json()["authenticated"])
 
+    def test_everywhere_i_am_known_by_the_id_that_stands_beside_my_name(self) -> None:
+        caller = Caller(self.bor)
+        done = caller.send("POST", PATH, {"date": TODAY, "status": "LOOKING"}).json()
+        day = caller.get(PATH, include_users="true").json()["days"][0]
+        mine = day["users_by_status"]["LOOKING"][0]["user_id"]
+
+        self.assertEqual(done["user_id"], mine)
+        for path in ("me", "settings", "subscriptions", "promotion-preferences"):
+            with self.subTest(path):
+                self.assertEqual(caller.get(f"{PATH}/{path}").json()["user_id"], mine)
+
     def test_it_lists_my_own_answers(self) -> None:
         make.entry(self.bor)
         make.entry(self.ana)

@@ -1,15 +1,20 @@
 """What the API publishes about itself: every operation, its answers and its refusals."""
 
 import json
+from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from ninja import Schema
 
 from slomix import shapes
 from tests.api import described
 from tests.api.client import Caller
 from tests.api.test_guards import operations
 from tests.cast import SlomixTestCase
+
+OURS = ("accounts.", "availability.", "botworker.", "planning.", "promotions.", "slomix.")
 
 
 def answer(status: int, body: object) -> SimpleNamespace:
@@ -82,3 +87,16 @@ class JudgeTests(SlomixTestCase):
 
     def test_a_good_one_passes(self) -> None:
         described.judge("GET", "/api/availability/pattern", answer(200, {"days": {}}))
+
+
+def test_no_two_bodies_share_a_name() -> None:
+    """The description has one place for each name; of two, the last one would be published."""
+    found = [one.__name__ for one in every(Schema) if one.__module__.startswith(OURS)]
+
+    assert sorted(found) == sorted(set(found))
+
+
+def every(kind: type[Any]) -> Iterator[type[Any]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from every(one)

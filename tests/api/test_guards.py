@@ -75,3 +75,26 @@ class GuardTests(SlomixTestCase):
         ]
 
         self.assertEqual(silent, [])
+
+
+class FieldTests(SlomixTestCase):
+    def test_a_refused_body_names_a_field_of_the_description(self) -> None:
+        for method, path, operation in operations():
+            fields = set(described_fields(operation))
+            if not fields or (method, path) in WITH_THE_SECRET:
+                continue
+            nonsense = {name: {"no": ["such thing"]} for name in fields}
+            with self.subTest(f"{method} {path}"):
+                answer = Caller(self.ana).send(method, re.sub(r"{[^}]*}", "1", path), nonsense)
+
+                self.assertEqual(answer.status_code, 400)
+                self.assertIn((answer.json()["field"] or "").partition(".")[0], fields)
+
+
+def described_fields(operation: dict[str, Any]) -> Iterator[str]:
+    """The names that a body of this operation may have."""
+    content = operation.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if name:
+        yield from api.get_openapi_schema()["components"]["schemas"][name]["properties"]

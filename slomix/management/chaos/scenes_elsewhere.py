@@ -9,6 +9,8 @@ from slomix.management.chaos.plan import FALLING_BACK, Plan
 if TYPE_CHECKING:
     from slomix.management.chaos.scenes import Wish
 
+# What the local services say of a request whose sender died in the middle of it.
+CUT_OFF = ("ConnectionResetError: Connection lost",)
 # So many of the first messages are refused for good.
 REFUSED = 0.8
 
@@ -55,6 +57,8 @@ def falling_back(wish: "Wish") -> list[Plan]:
             faults=faults,
             kills_each=each,
             boundaries=FALLING_BACK,
+            drains=5,
+            tolerates=CUT_OFF,
         )
         for channels, faults in ways.items()
     ]

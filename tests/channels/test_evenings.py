@@ -272,4 +272,5 @@ class LanguageJourney(CallCase):
 
             answer = await self.say("signal", self.bor, "jutri iščem")
 
-        self.assertIn("sobota 21 november", answer)
+        self.assertIn("Tvoj odgovor za soboto, 21. november: Iščem igro.", answer)
+        self.assertIn("Sprememba: jutri morda.", answer)

@@ -45,6 +45,12 @@ class PreviewTests(CallingCase):
 
         self.assertTrue(answer.content.strip().startswith(b'<div id="preview"'))
 
+    def test_nobody_confirms_the_old_report_while_another_is_fetched(self) -> None:
+        page = self.client.get("/promote/")
+
+        self.assertContains(page, 'hx-disabled-elt="#confirm"')
+        self.assertContains(page, '<button class="button first" id="confirm"')
+
     def test_what_is_confirmed_is_what_was_shown(self) -> None:
         page = self.client.get("/promote/?chosen=1&dry_run=on").content.decode()
 

@@ -145,7 +145,7 @@ class Evenings(commands.Cog):
             await answer_reminder(interaction, reminder.groupdict())
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await whisper(interaction, presses.unknown_button())
+            await whisper(interaction, await decide(interaction, presses.on_unknown))
 
     async def promise(self) -> None:
         """Promise each evening's post and event when its time has come."""

@@ -38,6 +38,7 @@ __all__ = [
     "by_person",
     "on_post",
     "on_reminder",
+    "on_unknown",
     "on_word",
     "our_fault",
     "refusal",
@@ -91,6 +92,12 @@ def _on_reminder(press: Press, marker: str, verb: str, day: str) -> Reply:
     if said.kind == rules.DAILY and verb in prompt_words.STATUS_VERBS:
         rows = [*rows, prompt_words.daily_rows(said.evening)[-1]]
     return Reply(f"{said.body}\n\n{reply.text}", rows)
+
+
+def on_unknown(press: Press) -> Reply:
+    """Answer a press on a button that is none of ours, in the presser's language."""
+    with translation.override(language.on_discord(press.presser.discord_id)):
+        return unknown_button()
 
 
 def _wish(press: Press, evening: date, verb: str) -> Reply:

@@ -274,3 +274,15 @@ class LanguageJourney(CallCase):
 
         self.assertIn("Tvoj odgovor za soboto, 21. november: Iščem igro.", answer)
         self.assertIn("Sprememba: jutri morda.", answer)
+
+    async def test_so_do_the_lines_below_a_call(self) -> None:
+        self.go_to("20:45")
+        await call(Preferences.objects.filter(user=self.bor).update, language="sl")
+        async with self.evening():
+            await self.link("signal", self.bor)
+            await self.called(self.bor, "signal")
+
+            told = self.heard("signal", self.bor)[-1]
+
+        self.assertIn("Pošlji PRIDEM, ZAMUJAM, NE ali STOP.", told)
+        self.assertIn("Nič več takih: napiši STOP ali odpri http", told)

@@ -3,7 +3,7 @@
 All of it is values: equal ones look the same, so that their pieces of the page can be kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -298,8 +298,3 @@ def _missing(quorum: Quorum) -> str:
     return ngettext("%(n)d more and we play", "%(n)d more and we play", quorum.missing) % {
         "n": quorum.missing
     }
-
-
-def mine_in(days: Mapping[date, Day], *wanted: date) -> bool:
-    """Tell whether the viewer is looking on one of these days."""
-    return any((mine := days[day].mine) and mine.status == Status.LOOKING for day in wanted)

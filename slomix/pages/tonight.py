@@ -1,6 +1,7 @@
 """The Tonight page: evenings, and tonight's call, composed for one viewer."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -217,9 +218,14 @@ def calendar(
 
 def asks(viewer: User | None, days: dict[date, Day], *near: date) -> bool:
     """Tell whether to ask about reminders: once, right after the first LOOKING."""
-    if viewer is None or not access.of(viewer).linked or not evening.mine_in(days, *near):
+    if viewer is None or not access.of(viewer).linked or not looking_on(days, near):
         return False
     return not hasattr(viewer, "preferences") or viewer.preferences.asked_at is None
+
+
+def looking_on(days: Mapping[date, Day], wanted: Iterable[date]) -> bool:
+    """Tell whether the viewer is looking on one of these days."""
+    return any((mine := days[day].mine) and mine.status == Status.LOOKING for day in wanted)
 
 
 def here(asked: Asked, part: str) -> str:

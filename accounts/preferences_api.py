@@ -183,7 +183,7 @@ def sound(request: HttpRequest, body: Body[dict[str, Any]]) -> dict[str, Any]:
         actions.set_preferences(person=person, at=clock.now(), door="api", **changes)
     for channel in CHANNELS:
         if f"{channel}_notify" in named:
-            _use(person, channel, named[f"{channel}_notify"])
+            _use(person, channel, named[f"{channel}_notify"], f"{channel}_notify")
     return _settings(person)
 
 
@@ -207,15 +207,15 @@ def subscriptions(request: HttpRequest) -> dict[str, Any]:
 @router.post("/subscriptions", auth=auth.session)
 def subscribe(request: HttpRequest, wish: Subscription) -> dict[str, Any]:
     person = auth.person(request)
-    _use(person, wish.channel_type, wish.enabled)
+    _use(person, wish.channel_type, wish.enabled, "channel_type")
     (shown,) = [one for one in _subscriptions(person) if one["channel_type"] == wish.channel_type]
     return {"success": True, "user_id": auth.user_id(person), **shown}
 
 
-def _use(person: User, channel: str, on: bool) -> None:
+def _use(person: User, channel: str, on: bool, field: str) -> None:
     """Switch a channel; one that nobody proved cannot be switched on, any can be switched off."""
     if on and channel != "discord" and not person.handles.filter(channel=channel).exists():
-        raise Refused(403, "Link this channel first, with a code from the page /you/.", channel)
+        raise Refused(403, "Link this channel first, with a code from the page /you/.", field)
     actions.use_channel(person=person, channel=channel, on=on, at=clock.now(), door="api")
     if on and channel != "discord":
         handles.switch_on(person.pk, channel)

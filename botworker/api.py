@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from ninja.security import HttpBearer
 from pydantic import StringConstraints
 
-from accounts import vault
+from accounts import auth, vault
 from accounts.actions import handles
 from botworker import hearing
 from slomix.lib import clock
@@ -57,7 +57,7 @@ def link_confirm(request: HttpRequest, confirmation: Confirmation) -> dict[str, 
         raise Refused(404, str(refused), "token") from refused
     return {
         "success": True,
-        "user_id": handle.user_id,
+        "user_id": auth.user_id(handle.user),
         "channel_type": channel,
         "channel_address": vault.masked(address),
     }

@@ -203,7 +203,12 @@ ANSWERS: dict[str, tuple[Shape, set[int]]] = {
     ),
     f"POST {A}/link-confirm": (
         thing(
-            {"success": SUCCESS, "user_id": NUMBER, "channel_type": HANDLE, "channel_address": TEXT}
+            {
+                "success": SUCCESS,
+                "user_id": maybe(SNOWFLAKE),
+                "channel_type": HANDLE,
+                "channel_address": TEXT,
+            }
         ),
         {404, 409},
     ),

@@ -134,6 +134,8 @@ class WishTests(SlomixTestCase):
             with self.subTest(body):
                 answer = self.caller.post(f"{BASE}/subscriptions", body)
                 self.assertIn(answer.status_code, (400, 403))
+        switched = self.caller.post(f"{BASE}/settings", {"signal_notify": True})
+        self.assertEqual((switched.status_code, switched.json()["field"]), (403, "signal_notify"))
         shown = self.caller.get(f"{BASE}/subscriptions").json()["subscriptions"]
         self.assertEqual([one["enabled"] for one in shown], [True, False, False])
 

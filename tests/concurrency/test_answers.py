@@ -41,6 +41,21 @@ class AnswerRaceTests(SlomixLiveTestCase):
         self.assertEqual(found, {"Undone": 1, "NothingToUndo": 19})
         self.assertEqual(Entry.objects.get(person=self.bor).status, "LOOKING")
 
+    def test_whoever_clears_while_midnight_fills_stays_cleared(self) -> None:
+        week = dict.fromkeys(range(7), "LOOKING")
+        actions.set_pattern(person=self.bor, week=week, at=TONIGHT)
+        later = TONIGHT + timedelta(minutes=1)
+
+        def either(number: int) -> object:
+            if number % 2:
+                return actions.clear(person=self.bor, day=TODAY, at=later)
+            return actions.fill_ahead(later)
+
+        found = together(10, either)
+
+        self.assertEqual(Counter(map(repr, found)), {"0": 5, "False": 4, "True": 1})
+        self.assertFalse(Entry.objects.filter(person=self.bor, day=TODAY).exists())
+
     def test_a_week_and_an_answer_at_once_leave_the_answer(self) -> None:
         def either(number: int) -> object:
             if number % 2:

@@ -28,6 +28,7 @@ WORDS = {
     "Signal gave no news": gettext_lazy("Signal gave no news"),
     "no answer in time": gettext_lazy("No answer in time"),
     "the history cannot be read": gettext_lazy("Discord did not let us look whether it arrived"),
+    "the history may not be read": gettext_lazy("Discord did not let us look whether it arrived"),
     "Telegram cannot be read back": gettext_lazy("Telegram does not say whether it arrived"),
     "Signal cannot be read back": gettext_lazy("Signal does not say whether it arrived"),
     "no Discord account": gettext_lazy("Has no Discord account"),

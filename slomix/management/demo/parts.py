@@ -41,6 +41,16 @@ def all_of(env: Mapping[str, str]) -> list[Part]:
     ]
 
 
+def elsewhere(env: Mapping[str, str]) -> list[Part]:
+    """Return the parts for a Discord that is not ours to start, the bot told by its sign of life."""
+    site = env["FRONTEND_ORIGIN"]
+    return [
+        Part("web", _web(env), lambda _up: ask(f"{site}/health") is not None, site),
+        Part("worker", WORKER, lambda up: _seen(site, "worker", up)),
+        Part("bot", (*MANAGE, "runbot"), lambda up: _seen(site, "bot", up)),
+    ]
+
+
 PREPARE = (*MANAGE, "prepare_demo")
 WORKER = (
     *(sys.executable, "-m", "celery", "-A", "slomix", "worker", "-B", "-P", "solo"),

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from slomix.management.demo import parts, process, strays, terminal
@@ -64,10 +64,18 @@ class Watched:
 class Supervisor:
     """The whole demo, until it is told to stop."""
 
-    def __init__(self, env: Mapping[str, str], *, skip_health: bool) -> None:
-        self.env, self.skip_health = env, skip_health
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        *,
+        skip_health: bool,
+        shown: Sequence[Part] | None = None,
+        prepare: Sequence[str] = parts.PREPARE,
+    ) -> None:
+        self.env, self.skip_health, self.prepare = env, skip_health, prepare
         self.var = Path(env["SLOMIX_VAR"])
-        self.watched = [Watched(part, self._log(part.name), env) for part in parts.all_of(env)]
+        shown = parts.all_of(env) if shown is None else shown
+        self.watched = [Watched(part, self._log(part.name), env) for part in shown]
         self.stops = 0
         self.welcomed = False
 
@@ -104,7 +112,7 @@ class Supervisor:
         log = self._log("prepare")
         terminal.status("database", "starting")
         began = time.monotonic()
-        preparing = process.start(parts.PREPARE, log, self.env, append=False)
+        preparing = process.start(self.prepare, log, self.env, append=False)
         while preparing.poll() is None and not self.stops:
             time.sleep(0.02)
         if self.stops:
@@ -156,9 +164,15 @@ class Supervisor:
             one.wait()
 
 
-def run(env: Mapping[str, str]) -> int:
-    """Run the demo until Ctrl-C or SIGTERM."""
-    supervisor = _made(env)
+def run(
+    env: Mapping[str, str],
+    shown: Sequence[Part] | None = None,
+    prepare: Sequence[str] = parts.PREPARE,
+) -> int:
+    """Run the demo, or other parts on a database of theirs, until Ctrl-C or SIGTERM."""
+    supervisor = _made(env, shown, prepare)
+    # How to play is for those who came to the demo.
+    supervisor.welcomed = shown is not None
     try:
         if not supervisor.begin() and not supervisor.stops:
             return 1
@@ -196,8 +210,13 @@ def _result(supervisor: Supervisor) -> int:
     return 0 if supervisor.all_ready else 1
 
 
-def _made(env: Mapping[str, str]) -> Supervisor:
-    supervisor = Supervisor(env, skip_health=bool(env.get("SKIP_HEALTHCHECK")))
+def _made(
+    env: Mapping[str, str],
+    shown: Sequence[Part] | None = None,
+    prepare: Sequence[str] = parts.PREPARE,
+) -> Supervisor:
+    skip = bool(env.get("SKIP_HEALTHCHECK"))
+    supervisor = Supervisor(env, skip_health=skip, shown=shown, prepare=prepare)
     os.chdir(Path(__file__).resolve().parents[3])
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, supervisor.on_signal)

@@ -8,14 +8,13 @@ from typing import Any
 
 import httpx
 
-from slomix.management import community
-from slomix.management.community import MEMBERS, NOCOJ_ID
 from slomix.management.rehearsal import evidence
 from slomix.management.rehearsal.evidence import Database
-from slomix.management.rehearsal.gathering import Gathering
 from slomix.management.rehearsal.judge import Promise, Verdict, judge
 from slomix.management.rehearsal.kill import Kill
-from slomix.management.rehearsal.system import NotUp, System
+from slomix.management.rehearsal.rest import Refused
+from slomix.management.rehearsal.stage import Present, Stage
+from slomix.management.rehearsal.system import NotUp
 from slomix.management.rehearsal.visitor import Lost, Visitor
 
 PREVIEW = "GET /api/availability/promotions/preview?include_available=true&include_maybe=false"
@@ -36,7 +35,7 @@ TITLES = {
 LISTEN = timedelta(seconds=3)
 SUMMARY_WITHIN = 20.0
 TELL_EVERY = 15.0
-FAULTS = (Lost, NotUp, httpx.HTTPError, KeyError, ValueError, OSError)
+FAULTS = (Lost, NotUp, Refused, httpx.HTTPError, KeyError, ValueError, OSError)
 
 
 @dataclass(frozen=True)
@@ -57,15 +56,16 @@ class Step:
 class Checklist:
     """Plays the steps in order; each needs those before it."""
 
-    def __init__(self, system: System, visitor: Visitor, tell: Callable[[str], None]) -> None:
-        self.system, self.visitor, self.evening = system, visitor, system.evening
+    def __init__(self, stage: Stage, visitor: Visitor, tell: Callable[[str], None]) -> None:
+        self.stage, self.system, self.visitor = stage, stage.system, visitor
+        self.evening = stage.system.evening
         self.tell = tell
         self.told = 0.0
         self.database: Database | None = None
         self.seen: dict[str, Any] = {}
         self.campaign: dict[str, Any] = {}
         self.killing = self.gathers = False
-        self.gathering: Gathering | None = None
+        self.gathering: Present | None = None
         self.kill: Kill | None = None
 
     def play(self, rows: Set[int]) -> list[Step]:
@@ -100,7 +100,7 @@ class Checklist:
         web = self._log_line("web", "Listening at")
         bot = self._log_line("bot", "logged in as")
         words = f"up in {took:.1f} s; web.log: {web or 'nothing'}; bot.log: {bot or 'nothing'}"
-        return Step(1, "manage.py demo", words, holds=bool(web and bot))
+        return Step(1, self.system.command, words, holds=bool(web and bot))
 
     def _log_line(self, part: str, words: str) -> str:
         # A part may answer a moment before its log says so.
@@ -118,8 +118,7 @@ class Checklist:
 
     def preview(self) -> Step:
         """Sign in as the promoter and look who would be reminded."""
-        who = community.promoter()
-        self.visitor.sign_in(who.discord_id)
+        entered = self.stage.enter(self.visitor)
         answer = self.visitor.preview()
         self.seen = answer.raise_for_status().json()
         lines, number = self.seen["recipients_preview"], self.seen["recipient_count"]
@@ -127,7 +126,9 @@ class Checklist:
         times = {one for line in lines for one in line["times"]}
         words = f"{number} recipients, {self.seen['channels_summary']}; not called: {left_out}"
         fine = number == len(lines) > 0 and times == {self._due(6)[1], self._due(7)[1]}
-        return Step(3, f"as {who.name}, over the consent page: {PREVIEW}", words, holds=fine)
+        lacking = self.stage.left_out(self._called(self._due(7)[1]))
+        words = "; ".join([words, *lacking])
+        return Step(3, f"{entered}: {PREVIEW}", words, holds=fine and not lacking)
 
     def create(self) -> Step:
         """Confirm the call."""
@@ -158,11 +159,11 @@ class Checklist:
         """Wait for the start and count who got it; for row 10 with a kill in the middle."""
         key, wall, due_at = self._due(7)
         if self.gathers:
-            self.gathering = Gathering(self.system, self._called(wall) - _closed())
+            self.gathering = self.stage.gather(self._called(wall))
             self.gathering.come()
         if not self.killing:
             return self._dispatch(7)
-        self.kill = Kill(self.system, lambda: self._rows.ledger(key))
+        self.kill = self.stage.kill(lambda: self._rows.ledger(key))
         self._wait(due_at - LISTEN, "to the start")
         self.kill.prepare()
         self._wait(due_at, "the start")
@@ -173,6 +174,11 @@ class Checklist:
     def missing(self) -> Step:
         """Wait for the check and count who was asked, and who was not because they were there."""
         assert self.gathering is not None
+        check_at = self._due(8)[2]
+        self._wait(check_at - LISTEN, "to the check")
+        self.gathering.look()
+        self._wait(check_at, "the check")
+        self.gathering.look()
         step = self._dispatch(8)
         spared = self.gathering.spared(self._rows.ledger(self._due(8)[0]))
         words = "; ".join([step.evidence, *spared])
@@ -183,15 +189,15 @@ class Checklist:
         assert self.gathering is not None
         rows = self._rows.ledger(self._due(8)[0])
         until = time.monotonic() + SUMMARY_WITHIN
-        while not (found := evidence.posts(self.system.journal(), NOCOJ_ID)):
-            if time.monotonic() > until:
-                break
+        channel = self.stage.channel
+        while channel and not self.stage.summaries() and time.monotonic() < until:
             time.sleep(0.25)
-        journal = self.system.journal()
-        asked = [one for one in evidence.direct_messages(journal) if one.answers(rows)]
-        note, problems = self.gathering.noted(asked, journal)
+        found = self.stage.summaries()
+        asked = [one for one in self.stage.heard() if one.answers(rows)]
+        note, problems = self.gathering.noted(asked, found)
         words = "; ".join([note, *problems])
-        return Step(9, f"read the journal, {len(found)} in #nocoj", words, not problems)
+        did = f"read {self.stage.source}" + (f", {len(found)} in {channel}" if channel else "")
+        return Step(9, did, words, not problems)
 
     def once(self) -> Step:
         """See bot and worker back, let them look again, and count what everybody has heard."""
@@ -199,9 +205,7 @@ class Checklist:
         took = self.kill.wait_until_back()
         self._wait(_now() + LISTEN, "listening for a second message")
         verdicts = [self._verdict(number) for number in (6, 7, 8)]
-        problems = [one for verdict in verdicts for one in verdict.problems]
-        if not self.kill.in_the_middle:
-            problems.append("the kill came when nothing was under way")
+        problems = [one for verdict in verdicts for one in verdict.problems] + self.kill.problems
         came = f"back {took:.1f} s after everything was settled"
         words = "; ".join([came, *(one.evidence for one in verdicts), *problems])
         return Step(10, self.kill.words, words, not problems)
@@ -215,24 +219,26 @@ class Checklist:
         self._wait(_now() + LISTEN, "listening for a second message")
         verdict = self._verdict(number)
         words = "; ".join([verdict.evidence, *verdict.problems])
-        return Step(number, f"waited until {wall}, SQL and journal", words, not verdict.problems)
+        did = f"waited until {wall}, SQL and {self.stage.source}"
+        return Step(number, did, words, not verdict.problems)
 
     def _verdict(self, number: int) -> Verdict:
         key, wall, due_at = self._due(number)
         rows = self._rows.ledger(key)
-        promise = Promise(key, due_at, self._meant(number, wall, rows), _closed())
-        sent = evidence.direct_messages(self.system.journal())
-        return judge(promise, rows, [one for one in sent if one.answers(rows)])
+        stage, meant = self.stage, self._meant(number, wall, rows)
+        closed = stage.closed(rows)
+        promise = Promise(key, due_at, meant, closed, stage.name_of, stage.taken_by)
+        return judge(promise, rows, [one for one in stage.heard() if one.answers(rows)])
 
     def _meant(self, number: int, wall: str, rows: list[evidence.Row]) -> frozenset[int]:
+        excused = self.stage.excused(rows)
         if number != 8:
-            return self._called(wall)
+            return self._called(wall) - excused
         assert self.gathering is not None
         # Somebody's quiet hours may have begun since the start.
         quiet = {row.discord_id for row in rows if row.reason == "quiet hours"}
-        start = self._due(7)[1]
-        closed = self._called(start) & _closed()
-        return (self.gathering.missing | closed) - quiet
+        closed = self._called(self._due(7)[1]) & self.stage.closed(rows)
+        return (self.gathering.absent(rows) | closed) - quiet - excused
 
     def _due(self, number: int) -> tuple[str, str, datetime]:
         kind, at = {
@@ -244,9 +250,8 @@ class Checklist:
         return f"PROMOTE:{kind}:{self.evening.day}", wall.removesuffix(":00"), at
 
     def _called(self, wall: str) -> frozenset[int]:
-        ids = {member.player_name: member.discord_id for member in MEMBERS}
         lines = self.seen["recipients_preview"]
-        return frozenset(ids[line["display_name"]] for line in lines if wall in line["times"])
+        return self.stage.called({one["display_name"] for one in lines if wall in one["times"]})
 
     def _wait_until_settled(self, key: str) -> None:
         while True:
@@ -272,10 +277,6 @@ class Checklist:
     def _rows(self) -> Database:
         assert self.database is not None
         return self.database
-
-
-def _closed() -> frozenset[int]:
-    return frozenset(member.discord_id for member in MEMBERS if member.dms_closed)
 
 
 def _undone(number: int) -> Step:

@@ -33,6 +33,11 @@ class Evening:
         return f"{at.astimezone(self.zone):%H:%M:%S}"
 
     @property
+    def begins_at(self) -> datetime:
+        """When the system is started."""
+        return self.reminder_at - LEAD
+
+    @property
     def check_at(self) -> datetime:
         """When somebody looks who is missing."""
         return self.start_at + CHECK_AFTER
@@ -54,10 +59,20 @@ class Evening:
         }
 
 
-def soon(now: datetime) -> Evening:
-    """Return an evening that begins in two and a half minutes, the same for the same instant."""
+class Midnight(Exception):
+    """The evening would not end on the day on which it begins; the text says where."""
+
+
+def soon(now: datetime, zone: ZoneInfo | None = None) -> Evening:
+    """Return an evening that begins in two and a half minutes, the same for the same instant.
+
+    It is in `zone`, or in one where it is evening now. Raises Midnight where it is nearly that.
+    """
     reminder_at = now.replace(microsecond=0) + LEAD
-    return Evening(zone_of(now), reminder_at, reminder_at + GAP)
+    night = Evening(zone or zone_of(now), reminder_at, reminder_at + GAP)
+    if now.astimezone(night.zone).date() != night.check_at.astimezone(night.zone).date():
+        raise Midnight(f"it is nearly midnight in {night.zone.key}; wait a little, or name another")
+    return night
 
 
 def zone_of(now: datetime) -> ZoneInfo:

@@ -119,13 +119,14 @@ def direct_messages(journal: list[dict[str, Any]]) -> list[Sent]:
             rooms[answer["id"]] = int(answer["recipients"][0]["id"])
         elif path.endswith("/messages") and answer["channel_id"] in rooms:
             at = _instant(record.get("asked", record["at"]))
-            text, ids = answer.get("content", ""), " ".join(_ids(answer))
+            text, ids = answer.get("content", ""), " ".join(button_ids(answer))
             sent = Sent(rooms[answer["channel_id"]], answer["id"], at, text, ids)
             found.setdefault(answer["id"], sent)
     return list(found.values())
 
 
-def _ids(message: dict[str, Any]) -> list[str]:
+def button_ids(message: dict[str, Any]) -> list[str]:
+    """Return the ids of a message's buttons."""
     rows = message.get("components") or []
     return [button.get("custom_id", "") for row in rows for button in row.get("components", [])]
 

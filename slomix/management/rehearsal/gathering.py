@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 
-from slomix.management.community import MEMBERS, NOCOJ_ID, VOICE_IDS
-from slomix.management.rehearsal.evidence import Row, Sent, name_of, posts
+from slomix.management.community import MEMBERS, VOICE_IDS
+from slomix.management.rehearsal.evidence import Row, Sent, name_of
 from slomix.management.rehearsal.system import System
 
 IN_VOICE = "in voice"
@@ -46,6 +46,13 @@ class Gathering:
         name = f"^1{self.player.player_name}"
         self._do("game/join", {"person": self.player.discord_id, "name": name})
 
+    def look(self) -> None:
+        """Do nothing: where everybody is was our own doing."""
+
+    def absent(self, rows: list[Row]) -> frozenset[int]:
+        """Return who is to be asked, whatever the ledger says of it."""
+        return self.missing
+
     def _join(self, discord_id: int, channel: int) -> None:
         body = {"act": "join_voice", "person": str(discord_id), "channel": str(channel)}
         self._do("act", body)
@@ -63,7 +70,7 @@ class Gathering:
             if said.get(one) != ("suppressed", IN_VOICE)
         ]
 
-    def noted(self, asked: list[Sent], journal: list[dict[str, Any]]) -> tuple[str, list[str]]:
+    def noted(self, asked: list[Sent], summaries: list[str]) -> tuple[str, list[str]]:
         """Return what the server note was, and what speaks against it: who plays without voice
         reads other words than the rest, and the channel reads one summary that names no absence."""
         problems = [
@@ -72,7 +79,6 @@ class Gathering:
             if (SEES_ON_SERVER if one.discord_id == self.player.discord_id else NOT_IN_VOICE)
             not in one.text
         ]
-        summaries = posts(journal, NOCOJ_ID)
         if len(summaries) != 1:
             problems.append(f"{len(summaries)} summaries in the channel")
         text = " ".join(summaries)

@@ -1,7 +1,7 @@
 """Whether a message went to everybody it was promised to, once, in time, and to nobody else. Pure."""
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,9 @@ class Promise:
     called: Set[int]
     # Those of them whose direct messages are closed: a definite refusal is what they get.
     closed: Set[int]
+    # What the people are called, and who it was that took the messages.
+    name_of: Callable[[int], str] = name_of
+    taken_by: str = "the local Discord took"
 
 
 @dataclass(frozen=True)
@@ -37,38 +40,40 @@ def judge(promise: Promise, rows: list[Row], messages: list[Sent]) -> Verdict:
     people = len({one.discord_id for one in messages})
     words = (
         f"{promise.event_key}: {counted(rows)}, {sum(row.tries for row in rows)} send logs; "
-        f"the local Discord took {len(messages)} messages for {people} people"
+        f"{promise.taken_by} {len(messages)} messages for {people} people"
     )
     return Verdict(words + _lateness(promise, messages), tuple(problems))
 
 
 def _once_each(promise: Promise, messages: list[Sent]) -> list[str]:
-    got = Counter(one.discord_id for one in messages)
+    got, name = Counter(one.discord_id for one in messages), promise.name_of
     due = promise.called - promise.closed
-    missed = [f"{name_of(one)} got {got[one]} messages" for one in due if got[one] != 1]
-    extra = [f"{name_of(one)} got a message not meant for them" for one in got if one not in due]
+    missed = [f"{name(one)} got {got[one]} messages" for one in due if got[one] != 1]
+    extra = [f"{name(one)} got a message not meant for them" for one in got if one not in due]
     return sorted([*missed, *extra])
 
 
 def _in_time(promise: Promise, rows: list[Row], messages: list[Sent]) -> list[str]:
+    name = promise.name_of
     ends = min((row.expires_at for row in rows), default=promise.due_at)
     early = [one for one in messages if one.at < promise.due_at]
     late = [one for one in messages if one.at >= ends]
     return [
-        *(f"{name_of(one.discord_id)} was told before the time" for one in early),
-        *(f"{name_of(one.discord_id)} was told when it was over" for one in late),
+        *(f"{name(one.discord_id)} was told before the time" for one in early),
+        *(f"{name(one.discord_id)} was told when it was over" for one in late),
     ]
 
 
 def _settled(promise: Promise, rows: list[Row]) -> list[str]:
+    name = promise.name_of
     state = {row.discord_id: row.state for row in rows}
     wanted = {one: "failed" if one in promise.closed else "sent" for one in promise.called}
     return [
-        f"the ledger says {state.get(one, 'nothing')} of {name_of(one)}"
+        f"the ledger says {state.get(one, 'nothing')} of {name(one)}"
         for one, word in wanted.items()
         if state.get(one) != word
     ] + [
-        f"the ledger says sent of {name_of(one)}, who was not promised anything"
+        f"the ledger says sent of {name(one)}, who was not promised anything"
         for one, word in state.items()
         if word == "sent" and one not in wanted
     ]

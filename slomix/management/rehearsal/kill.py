@@ -34,6 +34,11 @@ class Kill:
         return bool(self.before["sending"])
 
     @property
+    def problems(self) -> list[str]:
+        """What speaks against this kill as a proof."""
+        return [] if self.in_the_middle else ["the kill came when nothing was under way"]
+
+    @property
     def words(self) -> str:
         """Who was killed, and what was unfinished."""
         pids = ", ".join(f"{part} (process {pid})" for part, pid in self.killed.items())
@@ -49,12 +54,18 @@ class Kill:
         until = time.monotonic() + STRIKE_WITHIN
         while time.monotonic() < until:
             self.before = Counter(row.state for row in self.rows())
-            if self.before["sending"] and self.before["sent"]:
+            if self._now():
                 break
             time.sleep(0.02)
         self.killed = {part: self._pid(word) for part, word in PARTS.items()}
         for pid in self.killed.values():
             os.killpg(pid, signal.SIGKILL)
+        self._restore()
+
+    def _now(self) -> bool:
+        return bool(self.before["sending"] and self.before["sent"])
+
+    def _restore(self) -> None:
         self._faults("DELETE", None)
 
     def wait_until_back(self) -> float:

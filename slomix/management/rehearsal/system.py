@@ -28,17 +28,19 @@ class NotUp(Exception):
 class System:
     """The demo, moved to an evening that is soon, with nothing of this machine's own settings."""
 
+    command = "manage.py demo"
+    argv: tuple[str, ...] = (sys.executable, str(BASE / "manage.py"), "demo")
+
     def __init__(self, var: Path, evening: Evening) -> None:
         self.var, self.evening = var, evening
-        self.env = _environment(var, evening)
+        self.env = self.environment()
         self._demo: subprocess.Popen[bytes] | None = None
         self.site = self.discord = ""
         self.began = 0.0
 
     def __enter__(self) -> "System":
         self.began = time.monotonic()
-        argv = [sys.executable, str(BASE / "manage.py"), "demo"]
-        self._demo = process.start(argv, self.var / "demo.log", self.env, append=False)
+        self._demo = process.start(self.argv, self.var / "demo.log", self.env, append=False)
         return self
 
     def __exit__(self, *_args: object) -> None:
@@ -68,16 +70,19 @@ class System:
         """Name the parts that do not answer."""
         if not self._addresses():
             return ["the demo"]
-        standin = ask(f"{self.discord}/standin/health") or {}
         ready = ask(f"{self.site}/readyz") or {}
+        return [part for part, answers in self.signs(ready).items() if not answers]
+
+    def signs(self, ready: dict[str, Any]) -> dict[str, bool]:
+        """Say of every part whether it answers; `ready` is what the site's /readyz said."""
+        standin = ask(f"{self.discord}/standin/health") or {}
         alive = ready.get("parts", {})
-        signs = {
+        return {
             "the local Discord": bool(standin),
             "the site": bool(ready),
             "the worker": "worker" in alive,
             "the bot": bool(standin.get("bot_connected")) and "bot" in alive,
         }
-        return [part for part, answers in signs.items() if not answers]
 
     def _addresses(self) -> bool:
         try:
@@ -103,24 +108,25 @@ class System:
         file = self.var / "standin" / "journal.jsonl"
         return [json.loads(line) for line in file.read_text().splitlines() if line]
 
+    def environment(self) -> dict[str, str]:
+        """Return what the processes are told."""
+        # A variable of this machine that moves our evening would make this another rehearsal.
+        ours = ("AVAILABILITY_", "DISCORD_", "SKIP_")
+        own = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        return (
+            own
+            | self.evening.environment
+            | {
+                "SLOMIX_VAR": str(self.var),
+                "SLOMIX_ENV_FILE": os.devnull,
+                "WEBSITE_PORT": str(some_port()),
+                "DJANGO_SETTINGS_MODULE": "slomix.settings",
+            }
+        )
 
-def _environment(var: Path, evening: Evening) -> dict[str, str]:
-    # A variable of this machine that moves our evening would make this another rehearsal.
-    ours = ("AVAILABILITY_", "DISCORD_", "SKIP_")
-    own = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return (
-        own
-        | evening.environment
-        | {
-            "SLOMIX_VAR": str(var),
-            "SLOMIX_ENV_FILE": os.devnull,
-            "WEBSITE_PORT": str(_some_port()),
-            "DJANGO_SETTINGS_MODULE": "slomix.settings",
-        }
-    )
 
-
-def _some_port() -> int:
+def some_port() -> int:
+    """Return a port that was free a moment ago."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port: int = door.getsockname()[1]

@@ -46,6 +46,16 @@ class Visitor:
         )
         if agreed.status_code != 200 or not str(agreed.url).startswith(self.site):
             raise Lost(f"the consent page led to {agreed.url.path} ({agreed.status_code})")
+        self._expect_promoter()
+
+    def resume(self, session: str) -> None:
+        """Go on with a session that was made elsewhere. Raises Lost."""
+        self._web.cookies.set("sessionid", session)
+        # A page with a form brings the cookie that every change needs.
+        self._get("/")
+        self._expect_promoter()
+
+    def _expect_promoter(self) -> None:
         if not self._get("/api/availability/access").json()["can_promote"]:
             raise Lost("whoever signed in may not call the others")
 

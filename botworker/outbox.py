@@ -148,16 +148,27 @@ def _row(message: Message, event: Event, at: datetime, planned: bool) -> Deliver
     )
 
 
-def release(event_key: str, recipients: Iterable[str], *, body: str | None = None) -> int:
+@transaction.atomic
+def release(
+    event_key: str,
+    recipients: Iterable[str],
+    *,
+    body: str | None = None,
+    rows: list[list[dict[str, Any]]] | None = None,
+) -> int:
     """Make planned rows claimable when due; returns how many. A second call changes nothing.
 
     `body` replaces the words of the promise: none of these rows was ever tried, so no try can
     differ from another, and numbers that were true at noon are not said in the evening. Without
-    one each keeps its own words.
+    one each keeps its own words. `rows` replaces its buttons: who reads may have chosen another
+    language since.
     """
     planned = Delivery.objects.filter(
         event_key=event_key, recipient__in=set(recipients), state=State.PLANNED
     )
+    for row in planned.select_for_update().only("extras") if rows is not None else ():
+        if row.extras.get("rows") != rows:
+            Delivery.objects.filter(pk=row.pk).update(extras=row.extras | {"rows": rows})
     words = {} if body is None else {"body": body}
     return planned.update(state=State.SCHEDULED, released_by="job", **words)
 

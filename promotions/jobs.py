@@ -9,6 +9,7 @@ from django.utils import translation
 
 from accounts.text import language_of
 from availability import queries
+from availability import words as evening_words
 from availability.quorum import Quorum
 from botworker import outbox
 from promotions import followup, schedule, words
@@ -65,7 +66,8 @@ def _release(campaign: Campaign, kind: str) -> int:
     for language, keys in _by_language(campaign).items():
         with translation.override(language):
             body = words.body(kind, queries.times(campaign.day), quorum)
-        released += outbox.release(slot.event_key, keys, body=body)
+            rows = evening_words.reminder_rows(campaign.day)
+        released += outbox.release(slot.event_key, keys, body=body, rows=rows)
     return released
 
 

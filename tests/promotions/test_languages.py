@@ -5,7 +5,7 @@ from accounts.models import User
 from botworker.models import Delivery
 from promotions import actions, jobs
 from tests import make
-from tests.cast import TONIGHT
+from tests.cast import TONIGHT, SlomixTestCase
 from tests.promotions.after_the_start import AfterTheStart
 
 
@@ -45,3 +45,26 @@ class LanguageTests(AfterTheStart):
     def told(self, kind: str, who: User) -> Delivery:
         rows = Delivery.objects.filter(kind=kind, person=who)
         return rows.exclude(state="cancelled").get()
+
+
+class ChosenSinceTests(SlomixTestCase):
+    """ana called when bor had not chosen a language; he chooses Slovene before the reminder."""
+
+    def test_words_and_buttons_are_in_the_language_chosen_since(self) -> None:
+        make.entry(self.bor)
+        actions.promote(
+            promoter=self.ana,
+            include_available=False,
+            include_maybe=False,
+            dry_run=False,
+            at=TONIGHT,
+        )
+        people.set_preferences(person=self.bor, at=TONIGHT, language="sl")
+
+        for job_id in jobs.due(make.at("20:45")):
+            jobs.run(job_id, at=make.at("20:45"))
+
+        row = Delivery.objects.get(kind="reminder", person=self.bor)
+        labels = [one["label"] for one in row.extras["rows"][0]]
+        self.assertIn("Igra ob 21.00 CET", row.body)
+        self.assertEqual(labels, ["Pridem", "Zamujam 10 min", "Ne morem"])

@@ -133,6 +133,7 @@ def environment(folder: Path, address: str) -> dict[str, str]:
         "ADMIN_DISCORD_IDS": "".join(admins),
         "DISCORD_INVITE_URL": "https://discord.gg/example",
         "CONTACT_DATA_ENCRYPTION_KEY": keys.written(keys.KEY),
+        "AVAILABILITY_DISCORD_ANNOUNCE_CHANNEL_ID": "1098116459156865024",
         "AVAILABILITY_TELEGRAM_BOT_TOKEN": keys.BOT_TOKEN,
         "AVAILABILITY_SIGNAL_SENDER": keys.SENDER,
     }

@@ -117,10 +117,13 @@ def answer(
     return Answer(digest.hexdigest()[:32], lambda: _body(seen, names, own, about))
 
 
+_MINE = {said: b', "my_status": %s' % encoded(said) for said in (None, *Status.values)}
+
+
 def _own(asked: Sequence[date], mine: Mapping[date, str] | None) -> list[bytes]:
     if mine is None:
         return [b""] * len(asked)
-    return [b', "my_status": %s' % encoded(mine.get(day)) for day in asked]
+    return [_MINE[mine.get(day)] for day in asked]
 
 
 def _body(seen: Numbers, names: Named | None, own: Sequence[bytes], about: bytes) -> bytes:

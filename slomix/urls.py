@@ -10,6 +10,8 @@ from slomix.auth_api import api as auth_api
 from slomix.pages import once
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Asked most of all, and addresses are tried in this order.
+    path("api/", api.urls),
     path("", include("slomix.pages.urls")),
     # In chats the address is written out, so it is short.
     path("s/<str:token>/", once.once, name="answer_once"),
@@ -17,7 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evenings/", include("availability.urls")),
     path("", include("promotions.urls")),
     path("accounts/", include("accounts.urls")),
-    path("api/", api.urls),
     path("auth/", auth_api.urls),
     path("hooks/", include("botworker.urls")),
     path("health", health.health, name="health"),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from slomix.lib import keep
 
@@ -27,6 +28,12 @@ def pytest_configure() -> None:
 def _nothing_is_kept() -> None:
     """Begin with nothing worked out: every test's database begins at the same versions."""
     keep.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_spoken() -> None:
+    """Begin in the community's language: a page leaves its reader's behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

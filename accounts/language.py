@@ -1,6 +1,7 @@
 """The language that somebody chose, for the site and for whatever is said to them elsewhere."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,13 @@ def by_person(numbers: Iterable[int]) -> dict[int, str]:
     chosen = Preferences.objects.filter(user__in=wanted).values_list("user", "language")
     ours = dict.fromkeys(wanted, settings.LANGUAGE_CODE)
     return ours | {number: _offered(word) or settings.LANGUAGE_CODE for number, word in chosen}
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """Speak the community's language, as everything does that a channel reads. Also a decorator."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def on_discord(discord_id: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
+from accounts import language
 from availability import posts, queries, words
 from availability.quorum import Quorum
 from botworker import tracked
@@ -37,6 +38,7 @@ def versions(keys: Iterable[str]) -> dict[str, int]:
     return {by_post[post]: version for post, version in posts.versions(by_post).items()}
 
 
+@language.ours()
 def draw(key: str, at: datetime) -> DrawnEvent | None:
     """Return the event of an evening that is on; None for one that is not, or not any more."""
     day = posts.day_of(key)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
+from accounts import language
 from availability import queries, readiness, words
 from availability.models import Evening
 from botworker import tracked
@@ -51,6 +52,7 @@ def versions(keys: Iterable[str]) -> dict[str, int]:
     return {by_day[day]: version for day, version in found}
 
 
+@language.ours()
 def draw(key: str, at: datetime) -> Drawn:
     """Return the evening's post as it should be now."""
     day = day_of(key)

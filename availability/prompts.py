@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from accounts import reach, text
+from accounts import language, reach, text
 from accounts.models import User
 from availability import prompt_words, queries, readiness
 from availability.actions import days
@@ -162,6 +162,7 @@ def _said(day: date) -> dict[int, str]:
     return dict(entries.values_list("person", "status"))
 
 
+@language.ours()
 def _announcement(times: Times, looking: int) -> Message:
     return Message(
         recipient=outbox.channel_recipient(settings.ANNOUNCE_CHANNEL_ID),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts import language
 from availability.models import Entry, Status
 from botworker import outbox, presence
 from botworker.outbox import Message
@@ -71,6 +72,7 @@ def summarize(*, at: datetime) -> int:
     return sum(_summarize(day, start_at, at) for day, start_at in evenings.items())
 
 
+@language.ours()
 def _summarize(day: date, start_at: datetime, at: datetime) -> int:
     slot = schedule.summary(day, start_at=start_at, at=at)
     channel = outbox.channel_recipient(settings.FOLLOWUP_CHANNEL_ID)

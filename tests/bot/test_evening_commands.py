@@ -165,7 +165,7 @@ class AnswerCommandTests(EveningCommandCase):
 
             told = await self.run_as(self.bor, "avail", day="jutri", status="LOOKING")
 
-        self.assertIn("sobota", told)
+        self.assertIn("Tvoj odgovor za soboto, 21. november: Iščem igro.", told)
 
 
 class LookingCommandTests(EveningCommandCase):

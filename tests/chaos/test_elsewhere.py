@@ -78,11 +78,11 @@ def test_every_kind_of_fault_hits_somebody_and_every_second_person_is_spared() -
 
 @pytest.mark.slow
 def test_faulted_messages_arrive_once_at_most_and_the_others_arrive(tmp_path: Path) -> None:
-    """F12, a slice."""
-    runs = chaos(tmp_path, "--scenario", "F12", "--deliveries", "20", "--seed", "12")
+    """F12, a slice; a tenth of the time-outs would be too short for a busy machine."""
+    runs = chaos(tmp_path, "--scenario", "F12", "--deliveries", "20", "--scale", "4")
 
     for run in runs:
-        assert run["holds"], run["invariants"]
+        assert run["holds"], [one for one in run["invariants"] if not one["holds"]]
         assert run["states"]["sent"] >= 20
         assert run["beside"]["unconfirmed and arrived"] > run["beside"]["unconfirmed and not"]
 
@@ -95,5 +95,5 @@ def test_whoever_dies_between_a_refusal_and_the_next_channel_doubles_nothing(
     runs = chaos(tmp_path, "--scenario", "F13", "--deliveries", "40", "--seed", "13")
 
     for run in runs:
-        assert run["holds"], run["invariants"]
+        assert run["holds"], [one for one in run["invariants"] if not one["holds"]]
         assert set(FALLING_BACK) <= set(run["kills"])

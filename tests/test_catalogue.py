@@ -61,6 +61,14 @@ def test_a_new_text_is_missed_until_it_is_collected(folder: Path) -> None:
     assert catalogue.complaints("en", grown) == []
 
 
+def test_the_same_words_in_another_context_are_another_text(folder: Path) -> None:
+    catalogue.update("en", found("May"))
+    grown = found("May")
+    grown.add("May", context="month")
+
+    assert catalogue.complaints("en", grown) == ["en: missing: 'May' (month)"]
+
+
 def test_a_text_that_is_gone_is_dropped(folder: Path) -> None:
     catalogue.update("en", found("Promote", "Cancel"))
 

@@ -111,8 +111,8 @@ def complaints(language: str, found: Catalog) -> list[str]:
     file = po_file(language).with_suffix(".mo")
     stale = not file.is_file() or file.read_bytes() != compiled(read(language))
     return [
-        *(f"{language}: missing: {text!r}" for text in sorted(wanted - known)),
-        *(f"{language}: no longer used: {text!r}" for text in sorted(known - wanted)),
+        *(f"{language}: missing: {text}" for text in sorted(wanted - known)),
+        *(f"{language}: no longer used: {text}" for text in sorted(known - wanted)),
         *([f"{language}: {file.name} is older than django.po"] if stale else []),
         *(f"{language}: {line}" for line in faults(read(language))),
     ]
@@ -151,4 +151,10 @@ def _marks(text: str) -> list[int]:
 
 
 def _texts(catalogue: Catalog) -> set[str]:
-    return {str(message.id) for message in catalogue if message.id}
+    """Name every text; the same words in another context are another text."""
+    return {_named(message) for message in catalogue if message.id}
+
+
+def _named(message: Message) -> str:
+    text = repr(str(message.id))
+    return f"{text} ({message.context})" if message.context else text

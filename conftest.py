@@ -52,7 +52,7 @@ def _no_chromium() -> str:
 
 
 def _no_postgresql() -> str:
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    if settings.DATABASES["default"]["ENGINE"] != "slomix.lib.postgresql":
         return "DATABASE_URL is not PostgreSQL's (postgresql://postgres@127.0.0.1:5432/postgres)."
     database = settings.DATABASES["default"]
     return _silent(database["HOST"] or "127.0.0.1", int(database["PORT"] or 5432), "PostgreSQL")

@@ -27,7 +27,7 @@ def silent_database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         port = listener.getsockname()[1]
         original = dict(connections.settings["default"])
         connections.settings["default"].update(
-            ENGINE="django.db.backends.postgresql",
+            ENGINE="slomix.lib.postgresql",
             HOST="127.0.0.1",
             PORT=port,
             USER="nobody",

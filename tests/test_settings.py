@@ -128,7 +128,7 @@ def test_secure_cookies_can_be_asked_for_behind_a_proxy() -> None:
 def test_postgresql_is_read_from_one_address() -> None:
     found = fresh.settings(**PRODUCTION).DATABASES["default"]
 
-    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert found["ENGINE"] == "slomix.lib.postgresql"
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db", 5433, "slomix")
     assert (found["USER"], found["PASSWORD"]) == ("slomix", "pass@word")
 

@@ -19,6 +19,8 @@ OWN_PRESS = frozenset({"answer", "test", "reachability"})
 SESSION_READY = "session_ready"
 FELL_APART = "fell_apart"
 NUDGE = "nudge"
+# To whoever a call reminded: it takes the place of what is not said any more.
+CALL_OFF = "call_off"
 DAILY = "daily_prompt"
 # Whoever wants to hear that we play wants to hear that we do not, after all.
 WISHES = {FELL_APART: SESSION_READY}
@@ -34,7 +36,7 @@ def why_not(kind: str, person: Reach | None) -> str:
     """Return why a kind may not be said to a person now; empty when it may."""
     if person is None or not person.linked:
         return "not linked"
-    if kind in CALLS | {NUDGE} and not person.allows_promotions:
+    if kind in CALLS | {NUDGE, CALL_OFF} and not person.allows_promotions:
         return "reminders are off"
     wish = WISHES.get(kind, kind)
     if wish in ASKED_FOR and wish not in person.allows:
@@ -98,6 +100,8 @@ def unasked(kind: str, others: Iterable[Told], at: datetime) -> str:
     rows = list(others)
     if any(one.state == State.WITHDRAWN and one.reason == ASKED_TO_STOP for one in rows):
         return ASKED_TO_STOP
+    if kind == CALL_OFF:
+        return ""
     if kind in (SESSION_READY, NUDGE) and any(_covers(one, at) for one in rows):
         return "the reminder says it"
     # A correction of what took the place needs none; a call that is ahead brings new numbers.

@@ -14,7 +14,7 @@ from availability import actions as evenings
 from availability.board import Counts
 from availability.quorum import Quorum
 from botworker import outbox
-from promotions import adding, promises, words
+from promotions import adding, called_off, promises, words
 from promotions import preview as previews
 from promotions.models import Campaign, Job, Recipient
 from promotions.preview import Preview
@@ -143,6 +143,8 @@ def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campai
         messages = [message(line, slot, body, at=at, dry_run=dry_run) for line in everybody]
         outbox.enqueue(messages, slot.event, at=at, planned=True)
     promises.respect_times(campaign, at=at)
+    if not dry_run:
+        called_off.take_back(campaign, at=at)
     return campaign
 
 
@@ -193,7 +195,7 @@ def cancel(*, campaign: Campaign, by: User, at: datetime, door: str = "web") -> 
     """Say no more of a call; returns how many messages are not sent. A second cancel changes nothing.
 
     People whom another live call of the evening names are that call's now and keep theirs.
-    What was sent stays sent. Raises NotAPromoter.
+    What was sent stays sent, and whoever heard it hears that the call is off. Raises NotAPromoter.
     """
     if not access.of(by).promoter:
         raise NotAPromoter(_("Only promoters can call the others. Ask an admin."))
@@ -201,15 +203,23 @@ def cancel(*, campaign: Campaign, by: User, at: datetime, door: str = "web") -> 
     live = Campaign.objects.filter(pk=campaign.pk, cancelled_at__isnull=True)
     if not live.update(cancelled_at=at):
         return 0
+    mine = _only_mine(campaign)
     stopped = outbox.cancel(
         [slot.event_key for slot in promises.slots_of(campaign)],
-        _only_mine(campaign),
+        mine,
         reason=CANCELLED,
         at=at,
     )
+    told = called_off.tell(campaign, mine, at=at)
     evenings.touch(campaign.day)
     AuditEntry.write(
-        "campaign_cancelled", at=at, actor=by, door=door, campaign=campaign.pk, stopped=stopped
+        "campaign_cancelled",
+        at=at,
+        actor=by,
+        door=door,
+        campaign=campaign.pk,
+        stopped=stopped,
+        told=told,
     )
     return stopped
 

@@ -37,6 +37,7 @@ REASONS = {
     "said no": gettext_lazy("Said no"),
     "asked for no more tonight": gettext_lazy("Asked for no more tonight"),
     "erased": gettext_lazy("Erased their account"),
+    "called again": gettext_lazy("Called again"),
     "call cancelled": gettext_lazy("The call was cancelled"),
     "skipped: cancelled": gettext_lazy("The call was cancelled"),
     "skipped: dry run": gettext_lazy("Dry run: nothing is sent"),

@@ -24,6 +24,7 @@ KINDS = {
     "session_ready": gettext_lazy("We play"),
     "daily_prompt": gettext_lazy("Daily question"),
     "fell_apart": gettext_lazy("Too few again"),
+    "call_off": gettext_lazy("The call is off"),
     "nudge": gettext_lazy("Could you come?"),
     "planning": gettext_lazy("Place in a team"),
     "raids": gettext_lazy("Raid"),

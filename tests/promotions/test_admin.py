@@ -126,8 +126,9 @@ class ActionTests(AdminCase):
         for action in ("add_whoever_answered", "call_off", "add_whoever_answered"):
             self.act(action)
 
-        self.assertEqual(set(Delivery.objects.values_list("state", flat=True)), {"sent"})
-        self.assertEqual(Delivery.objects.count(), 4)
+        calls = Delivery.objects.exclude(kind="call_off")
+        self.assertEqual(set(calls.values_list("state", flat=True)), {"sent"})
+        self.assertEqual(calls.count(), 4)
 
     def test_a_call_and_its_rows_cannot_be_changed_or_deleted(self) -> None:
         page = f"{LIST}{self.campaign.pk}"

@@ -50,7 +50,7 @@ class AwayCommandTests(CommandCase):
             said = await self.run_as(self.bor, "away", **{"from": "tomorrow", "to": "24. 11."})
             self.assertIn("You are away: Sat 21 Nov to Tue 24 Nov.", said)
             self.assertEqual(await call(Entry.objects.filter(status="NOT_PLAYING").count), 4)
-            self.assertIn("Sat 21 November", await self.run_as(self.bor, "away"))
+            self.assertIn("Sat 21 Nov to", await self.run_as(self.bor, "away"))
             [offer] = await self.standin.autocomplete(
                 self.bor.discord.discord_id,
                 self.standin.parts.world.guild.channels[0].id,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.test import override_settings
@@ -68,8 +69,11 @@ class FollowUpJourney(VoiceCase):
         await self.bot.voice.look()
 
     async def at(self, wall: str) -> None:
-        self.go_to(wall)
+        # The look comes first: whoever is due at this hour is asked on news that is fresh.
+        before = clock.local(make.at(wall) - timedelta(seconds=1))
+        self.go_to(f"{before:%H:%M:%S}")
         await self.look()
+        self.go_to(wall)
         await self.work()
 
     def inbox(self, who: User) -> list[dict[str, Any]]:
@@ -152,7 +156,7 @@ class FollowUpJourney(VoiceCase):
         async with self.called() as discord:
             await self.at("21:00")
             discord.game.join(self.bor.discord.discord_id, "^1Bazooka ^7Bor")
-            self.go_to("21:02")
+            self.go_to("21:01:45")
             await game.GameNews(MachineTime()).look_once()
             await self.at("21:02")
             await self.until_asked(self.bor, "sent")

@@ -10,6 +10,7 @@ from accounts.models import (
     AuditEntry,
     Contest,
     DiscordAccount,
+    Level,
     Player,
     PlayerAlias,
     PlayerLink,
@@ -181,3 +182,14 @@ class AuditEntryAdmin(ReadOnly):
         "subject__link__player",
     )
     search_fields = ("actor__link__player__name", "subject__link__player__name")
+
+
+@admin.register(Level)
+class LevelAdmin(ReadOnly):
+    """Points are earned in Discord and nowhere else."""
+
+    list_display = ("person", "guild", "level", "xp", "counts", "spoke_at")
+    list_filter = ("guild", "counts")
+    list_select_related = ("guild", "person__discord", "person__link__player")
+    search_fields = ("person__link__player__name", "person__discord__username")
+    ordering = ("-xp", "pk")

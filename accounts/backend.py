@@ -13,6 +13,7 @@ PROMOTERS = frozenset(
     {
         *("accounts.view_contest", "accounts.view_player", "accounts.view_playerlink"),
         *("availability.view_entry", "promotions.view_campaign", "promotions.view_job"),
+        *("rooms.view_room", "rooms.view_name", "rooms.view_lineup"),
     }
 )
 

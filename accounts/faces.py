@@ -16,6 +16,6 @@ class Face(NamedTuple):
 
 def of(person: User) -> Face:
     """Return what others see of somebody; asks nothing where the identity was fetched."""
-    account = person.discord if hasattr(person, "discord") else None
+    account = getattr(person, "discord", None)
     number, avatar = (account.discord_id, account.avatar) if account else (None, "")
     return Face(person.pk, person.name, number, avatar)

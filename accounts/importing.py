@@ -156,8 +156,11 @@ def _repeated(rows: list[Row]) -> list[str]:
 
 
 @transaction.atomic
-def save(rows: list[Row]) -> Outcome:
-    """Add the players that are new, update the others by guid; a second import changes nothing."""
+def save(rows: list[Row], *, dry_run: bool = False) -> Outcome:
+    """Add the players that are new, update the others by guid; a second import changes nothing.
+
+    With `dry_run` the same is done and taken back.
+    """
     known = {
         player.guid: player
         for player in Player.objects.filter(guid__in=[row.guid for row in rows]).prefetch_related(
@@ -166,6 +169,8 @@ def save(rows: list[Row]) -> Outcome:
     }
     added = [_add(row) for row in rows if row.guid not in known]
     changed = [_update(known[row.guid], row) for row in rows if row.guid in known]
+    if dry_run:
+        transaction.set_rollback(True)
     return Outcome(len(added), sum(changed), len(changed) - sum(changed))
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from accounts.models import Preferences, User
+from accounts.models import Guild, Preferences, User
 
 
 class ChosenLanguage:
@@ -42,6 +42,11 @@ def _offered(chosen: str) -> str:
 def spoken_to(person: User | None) -> str:
     """Return the language to write to somebody in: theirs, or the community's."""
     return (of(person) if person else "") or settings.LANGUAGE_CODE
+
+
+def of_guild(guild: Guild) -> str:
+    """Return the language that a server's channels are written in: its own, or the community's."""
+    return _offered(guild.language) or settings.LANGUAGE_CODE
 
 
 def by_person(numbers: Iterable[int]) -> dict[int, str]:

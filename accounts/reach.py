@@ -57,6 +57,8 @@ class Reach:
     order: tuple[str, ...] = CHANNELS
     # Where else messages may be sent now: linked and not switched off.
     handles: frozenset[str] = frozenset()
+    # Known by a Discord account, with or without a player.
+    on_discord: bool = False
 
     def quiet_until(self, at: datetime) -> datetime | None:
         """Return when the quiet hours that cover `at` end (UTC), or None."""
@@ -85,6 +87,7 @@ def describe(user: User, handles: Iterable[str] = ()) -> Reach:
         allows=_allowed(user),
         order=tuple(user.preferences.channel_order) if hasattr(user, "preferences") else CHANNELS,
         handles=frozenset(handles),
+        on_discord=discord is not None and user.is_active,
     )
 
 

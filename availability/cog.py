@@ -1,21 +1,21 @@
 """Discord's door to an evening: the living post and the buttons. It only translates."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from availability import mirror, posts, presses
-from availability.commands import question
+from availability.commands import question, unlinking
 from availability.commands.cog import door
 from availability.presses import Press, Presser, Reply
-from botworker import render
+from botworker import interactions, render, workers
 from botworker.client import SlomixBot
+from botworker.interactions import Ack
 from slomix.lib import clock
 from slomix.lib.bridge import call
 
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 POST_ID = r"evening:(?P<day>[0-9]{8}):(?P<verb>[a-z]{2,12}):(?P<marker>[\w-]{22})"
 REMINDER_ID = r"dlv:(?P<marker>[\w-]{22}):(?P<verb>[a-z]{2,12}):(?P<day>[0-9]{8})"
-Button = discord.ui.Button[discord.ui.View]
 Interaction = discord.Interaction[discord.Client]
 
 
@@ -44,71 +43,58 @@ async def decide(interaction: Interaction, press: Callable[..., Reply], /, **fou
         return presses.our_fault(interaction.id)
 
 
-async def whisper(interaction: Interaction, reply: Reply) -> None:
-    """Answer so that only the presser sees it, after a deferral."""
-    await interaction.followup.send(
-        reply.text,
-        ephemeral=True,
-        allowed_mentions=discord.AllowedMentions.none(),
-        **render.arguments({"rows": reply.rows}),
-    )
+async def whisper(interaction: Interaction, reply: Reply, ack: Ack) -> None:
+    """Answer so that only the presser sees it."""
+    await interactions.whisper(interaction, ack, reply.text, reply.rows)
 
 
 async def answer_post(interaction: Interaction, found: dict[str, str]) -> None:
-    """Answer a press on a living post."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    day, verb = found["day"], found["verb"]
-    await whisper(interaction, await decide(interaction, question.on_post, day=day, verb=verb))
+    """Answer a press on a living post.
+
+    It counts also where Discord took no acknowledgement in time: pressed again it changes nothing.
+    """
+    ack = await interactions.acknowledge(interaction, thinking=True)
+    if ack is not Ack.ANOTHERS:
+        reply = await decide(interaction, question.on_post, day=found["day"], verb=found["verb"])
+        await whisper(interaction, reply, ack)
 
 
 async def answer_reminder(interaction: Interaction, found: dict[str, str]) -> None:
-    """Answer a press in a private message; the message then says what now holds."""
-    await interaction.response.defer()
+    """Answer a press in a private message; the message then says what now holds.
+
+    It counts without an acknowledgement, too: nobody is asked after a no.
+    """
+    ack = await interactions.acknowledge(interaction, thinking=False)
+    if ack is Ack.ANOTHERS:
+        return
     reply = await decide(interaction, presses.on_reminder, **found)
     if reply.refused:
-        await whisper(interaction, reply)
+        await whisper(interaction, reply, ack)
+    else:
+        await interactions.change(interaction, ack, reply.text, reply.rows, found["marker"])
+
+
+async def answer_unknown(interaction: Interaction) -> None:
+    """Answer a press on a button that is none of ours."""
+    ack = await interactions.acknowledge(interaction, thinking=True)
+    if ack is not Ack.ANOTHERS:
+        await whisper(interaction, await decide(interaction, presses.on_unknown), ack)
+
+
+async def answer_notice(interaction: Interaction, found: dict[str, str]) -> None:
+    """Answer a press below the word that a channel was linked; it then says that it is not."""
+    ack = await interactions.acknowledge(interaction, thinking=False)
+    if ack is Ack.ANOTHERS:
         return
-    await interaction.edit_original_response(
-        content=reply.text,
-        view=render.view(reply.rows, found["marker"]),
-        allowed_mentions=discord.AllowedMentions.none(),
-    )
+    reply = await decide(interaction, unlinking.run, **found)
+    if reply.refused:
+        await whisper(interaction, reply, ack)
+    else:
+        await interactions.change(interaction, ack, reply.text, reply.rows, found["marker"])
 
 
-class PostButton(discord.ui.DynamicItem[Button], template=POST_ID):
-    """A button of the living post; found by its id, so it works after any restart."""
-
-    def __init__(self, found: dict[str, str], item: Button) -> None:
-        super().__init__(item)
-        self.found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, discord.ui.Button)
-        return cls(match.groupdict(), item)
-
-    async def callback(self, interaction: Interaction) -> None:
-        await answer_post(interaction, self.found)
-
-
-class ReminderButton(discord.ui.DynamicItem[Button], template=REMINDER_ID):
-    """A button in a private message."""
-
-    def __init__(self, found: dict[str, str], item: Button) -> None:
-        super().__init__(item)
-        self.found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, discord.ui.Button)
-        return cls(match.groupdict(), item)
-
-    async def callback(self, interaction: Interaction) -> None:
-        await answer_reminder(interaction, self.found)
+# Which button is answered by what.
+OURS = {POST_ID: answer_post, REMINDER_ID: answer_reminder, unlinking.BUTTON: answer_notice}
 
 
 class Evenings(commands.Cog):
@@ -118,8 +104,10 @@ class Evenings(commands.Cog):
         self.bot = bot
 
     async def cog_load(self) -> None:
-        self.bot.add_dynamic_items(PostButton, ReminderButton)
-        self.bot.start_loop(self.promise)
+        self.bot.add_dynamic_items(
+            *(interactions.item(template, answer) for template, answer in OURS.items())
+        )
+        self.bot.start_loop(workers.Loop("evening posts", self.promise, LOOK_EVERY).run)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -131,31 +119,18 @@ class Evenings(commands.Cog):
         custom_id = str(data.get("custom_id", ""))
         if any(re.fullmatch(template, custom_id) for template in door.BELOW_ANSWERS):
             return  # below an answer that nobody edits: its own item answers it
-        post = re.fullmatch(POST_ID, custom_id)
-        reminder = re.fullmatch(REMINDER_ID, custom_id)
-        if (
-            (post or reminder)
-            and interaction.message
-            and render.carries_id(interaction.message, custom_id)
-        ):
-            return  # the dynamic items answer it
-        if post:
-            await answer_post(interaction, post.groupdict())
-        elif reminder:
-            await answer_reminder(interaction, reminder.groupdict())
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            await whisper(interaction, await decide(interaction, presses.on_unknown))
+        for template, answer in OURS.items():
+            if found := re.fullmatch(template, custom_id):
+                message = interaction.message
+                if not (message and render.carries_id(message, custom_id)):
+                    await answer(interaction, found.groupdict())
+                return  # the dynamic items answer it
+        await answer_unknown(interaction)
 
     async def promise(self) -> None:
         """Promise each evening's post and event when its time has come."""
         await self.bot.wait_until_ready()
-        while not self.bot.is_closed():
-            try:
-                await call(promise_all, clock.now())
-            except Exception:
-                log.exception("the evening's post was not promised; tried again")
-            await asyncio.sleep(LOOK_EVERY)
+        await call(promise_all, clock.now())
 
 
 def promise_all(at: datetime) -> None:

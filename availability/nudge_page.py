@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import PersonRequest, promoter_required
-from availability import prompt_words, words
+from availability import could_come, prompt_words, words
 from availability.actions import nudging
 from slomix.lib import clock
 from slomix.lib.show import refuse, show
@@ -16,7 +16,7 @@ from slomix.lib.show import refuse, show
 # Why somebody is not asked, to a promoter: how many, never who.
 REASONS = {
     "quiet hours": gettext_lazy("in quiet hours"),
-    nudging.OFTEN: gettext_lazy("asked often enough this week"),
+    could_come.OFTEN: gettext_lazy("asked often enough this week"),
     "no channel": gettext_lazy("without a channel that works"),
     "the reminder says it": gettext_lazy("hear it from the reminder"),
     "enough for one evening": gettext_lazy("have heard enough from us today"),

@@ -106,7 +106,7 @@ def _wish(press: Press, evening: date, verb: str) -> Reply:
     Whoever is not linked is asked nothing anyway, so what they may do is say no.
     """
     with transaction.atomic():
-        person = press.person or _met(press)
+        person = press.person or met(press)
         return WISH_VERBS[verb](press, person, evening)
 
 
@@ -128,7 +128,7 @@ def _guarded(press: Press, day: str, verb: Callable[[User, date], Reply]) -> Rep
 
 
 def _once(press: Press, evening: date, verb: Callable[[User, date], Reply]) -> Reply:
-    person = press.person or _met(press)
+    person = press.person or met(press)
     if not access.of(person).linked:
         raise NotLinked("person", "")
     if not press.person and not outbox.first_time(press.interaction_id, press.at):
@@ -136,7 +136,8 @@ def _once(press: Press, evening: date, verb: Callable[[User, date], Reply]) -> R
     return verb(person, evening)
 
 
-def _met(press: Press) -> User:
+def met(press: Press) -> User:
+    """Return the person behind a press or a command; a first contact makes one."""
     who = press.presser
     return people.meet(
         discord_id=who.discord_id,

@@ -17,7 +17,7 @@ from availability import actions, phrases, prompt_words, queries, way_back, word
 from availability.models import Door, Entry, Status
 from availability.replies import Press, Reply, refusal, unknown_button
 from availability.words import Rows
-from botworker import outbox, told
+from botworker import outbox, told, voice_name
 from slomix.lib import clock, dates
 
 Verb = Callable[[Press, User, date], Reply]
@@ -70,8 +70,11 @@ def _said(status: str) -> Verb:
 def _in(press: Press, person: User, day: date) -> Reply:
     actions.answer(person=person, day=day, status=Status.LOOKING, at=press.at, door=press.door)
     _give_time(press, person, day)
-    text = _("**You are in for %(at)s.** See you in voice.") % {"at": _start(day)}
-    return Reply(text, _buttons(day, no=_("Can’t make it after all")))
+    facts = {"at": _start(day), "channel": voice_name.known()}
+    text = _("**You are in for %(at)s.** See you in voice.")
+    if facts["channel"]:
+        text = _("**You are in for %(at)s.** See you in %(channel)s.")
+    return Reply(text % facts, _buttons(day, no=_("Can’t make it after all")))
 
 
 def _give_time(press: Press, person: User, day: date) -> None:

@@ -5,23 +5,21 @@ the same transaction. So it may be run by several at once, twice, or late. What 
 promised at all. Nothing is sent from here.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
-from accounts import language, reach, text
+from accounts import language
 from accounts.models import User
 from availability import prompt_words, queries, readiness
 from availability.actions import days
 from availability.board import Counts, Times
 from availability.models import Entry, Evening, Status
 from availability.quorum import Quorum
-from availability.words import Rows
-from botworker import outbox, rules, told
+from botworker import hold, outbox, rules, told
 from botworker.outbox import Event, Message
+from botworker.promising import promise
 from slomix.lib import clock
 
 # The question is about the evening, but nobody is asked in the middle of something else.
@@ -29,7 +27,6 @@ QUESTION_LASTS = timedelta(hours=1)
 # Nothing is promised that could not be said any more.
 LEAST = timedelta(minutes=1)
 COMING = (Status.LOOKING, Status.AVAILABLE, Status.MAYBE)
-Words = Callable[[User], tuple[str, Rows]]
 
 
 def run(at: datetime) -> int:
@@ -71,11 +68,11 @@ def ask_daily(at: datetime) -> int:
     people = wanted.exclude(entries__day=day).order_by("pk")
     looking = _quorum(day).looking
     event = Event(prompt_words.daily_key(day), rules.DAILY, due_at, ends, day)
-    return _promise(
+    return promise(
         [who.pk for who in people],
         lambda _who: (prompt_words.daily(times, looking), prompt_words.daily_rows(day)),
         event,
-        at,
+        at=at,
     )
 
 
@@ -91,7 +88,7 @@ def tell_on(at: datetime) -> int:
     if not clock.instant(day, settings.POLL_POST_TIME) <= at < times.start_at - LEAST:
         return 0
     row = _hold(day)
-    if row.told_on_at or not readiness.memory_of(row).stands(at):
+    if row.told_on_at or not readiness.memory_of(row).stands(at) or _may_be_told(day):
         return 0
     _note(row, told_on_at=at)
     quorum = _quorum(day)
@@ -100,14 +97,14 @@ def tell_on(at: datetime) -> int:
     if settings.ANNOUNCE_ENABLED and settings.ANNOUNCE_CHANNEL_ID:
         outbox.enqueue([_announcement(times, quorum.looking)], event, at=at, planned=False)
     wanted = User.objects.linked().filter(pk__in=said, preferences__allow_session_ready=True)
-    return _promise(
+    return promise(
         sorted(who.pk for who in wanted),
         lambda who: (
             prompt_words.ready(times, quorum.looking, said[who.pk]),
             prompt_words.ready_rows(day),
         ),
         event,
-        at,
+        at=at,
     )
 
 
@@ -124,17 +121,19 @@ def tell_short(at: datetime) -> int:
     row = _hold(day)
     if row.told_short_at or not row.told_on_at or not readiness.memory_of(row).fell_apart(at):
         return 0
+    if _may_be_told(day):
+        return 0
     _note(row, told_short_at=at)
     for key, who in told.waiting(prompt_words.ready_prefix(day)):
         outbox.cancel([key], [who], reason="fell apart", at=at)
     said = _said(day)
     heard = [number for number in told.people(prompt_words.ready_prefix(day)) if number in said]
     quorum = _quorum(day)
-    return _promise(
+    return promise(
         sorted(heard),
         lambda _who: (prompt_words.short(times, quorum), prompt_words.ready_rows(day)),
         Event(prompt_words.short_key(day), rules.FELL_APART, at, times.start_at, day),
-        at,
+        at=at,
     )
 
 
@@ -145,6 +144,11 @@ def _hold(day: date) -> Evening:
         return row
     Evening.objects.bulk_create([Evening(day=day)], ignore_conflicts=True)
     return held.get()
+
+
+def _may_be_told(day: date) -> bool:
+    """Say whether today's word may be out already: its evening was restored from a backup."""
+    return hold.restored_since(clock.instant(day, time.min))
 
 
 def _note(row: Evening, **columns: datetime) -> None:
@@ -169,24 +173,3 @@ def _announcement(times: Times, looking: int) -> Message:
         body=prompt_words.announcement(times, looking),
         extras={"rows": prompt_words.page_row()},
     )
-
-
-def _promise(numbers: list[int], words: Words, event: Event, at: datetime) -> int:
-    """Write one message for each, in their own language; returns how many may still be said."""
-    reached = reach.of_many(numbers)
-    messages = []
-    for who in User.objects.with_identity().filter(pk__in=numbers).order_by("pk"):
-        with translation.override(text.language_of(who)):
-            body, rows = words(who)
-        messages.append(
-            Message(
-                recipient=outbox.recipient_of(who.discord.discord_id),
-                person_id=who.pk,
-                channels=tuple(reached[who.pk].channels),
-                body=body,
-                extras={"rows": rows},
-            )
-        )
-    if messages:
-        outbox.enqueue(messages, event, at=at, planned=False)
-    return len(messages)

@@ -28,11 +28,13 @@ SELECT (SELECT COALESCE(SUM(version), 0) FROM availability_evenings
 
 def times(day: date) -> board.Times:
     """Return an evening's reminder, start and midnight as instants."""
+    # Anybody may ask about any day, and behind the calendar's last there is none.
+    after = day + timedelta(days=1) if day < date.max else day
     return board.Times(
         day,
         clock.instant(day, settings.REMINDER_TIME),
         clock.instant(day, settings.START_TIME),
-        clock.instant(day + timedelta(days=1), time(0)),
+        clock.instant(after, time(0)),
     )
 
 

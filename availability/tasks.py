@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from availability import actions, prompts
+from botworker import hold
 from slomix.lib import clock
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,8 @@ def fill_ahead() -> None:
 
 @shared_task(name="availability.tasks.prompt")
 def prompt() -> None:
+    if hold.since():
+        return
     promised = prompts.run(clock.now())
     if promised:
         log.info("promised without a call: %s messages", promised)

@@ -160,7 +160,7 @@ def post(day: Day, times: Times, *, at: datetime, memory: Memory | None = None) 
             % {"at": clock.named(at.replace(second=0))}
         },
     }
-    return {"embed": embed, "rows": [] if over else post_rows(day.day)}
+    return {"embed": embed, "rows": [] if over else post_rows(day.day, room=quorum.ready)}
 
 
 def _over(quorum: Quorum, memory: Memory, times: Times) -> str:
@@ -189,14 +189,20 @@ def _fields(day: Day) -> list[dict[str, Any]]:
     ]
 
 
-def post_rows(day: date) -> Rows:
-    """Return the living post's buttons. Their ids carry the evening: yesterday's stay yesterday's."""
+def post_rows(day: date, *, room: bool = False) -> Rows:
+    """Return the living post's buttons. Their ids carry the evening: yesterday's stay yesterday's.
+
+    `room`: enough are looking, so the planning room is open or can be opened.
+    """
     first = [
         _button(_evening_id(day, verb), str(Status(status).label)) for verb, status in VERBS.items()
     ]
     first[0]["style"] = "primary"
     page = {"label": _("Tonight’s page"), "url": settings.FRONTEND_ORIGIN + "/"}
-    return [first, [_button(_evening_id(day, "clear"), _("Clear my answer")), page]]
+    second = [_button(_evening_id(day, "clear"), _("Clear my answer")), page]
+    if room:
+        second.append({"label": _("Planning room"), "url": f"{settings.FRONTEND_ORIGIN}/room/"})
+    return [first, second]
 
 
 def yes_or_no(day: date) -> Rows:

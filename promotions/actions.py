@@ -1,7 +1,6 @@
 """The verbs of a call: preview, promote, add who came since, cancel."""
 
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -139,8 +138,8 @@ def _write(promoter: User, seen: Preview, dry_run: bool, at: datetime) -> Campai
     everybody = [*seen.will_hear, *seen.left_out]
     Recipient.objects.bulk_create(adding.recipient(campaign, line) for line in everybody)
     for slot in promises.promised_by(campaign):
-        body = partial(words.body, slot.kind, seen.times, _quorum(seen.counts))
-        messages = [message(line, slot, body, at=at, dry_run=dry_run) for line in everybody]
+        said = promises.call_words(slot, seen.times, _quorum(seen.counts))
+        messages = [message(line, slot, said, at=at, dry_run=dry_run) for line in everybody]
         outbox.enqueue(messages, slot.event, at=at, planned=True)
     promises.respect_times(campaign, at=at)
     if not dry_run:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 
@@ -11,7 +10,7 @@ from availability import queries
 from availability.quorum import Quorum
 from botworker import outbox
 from promotions import preview as previews
-from promotions import promises, schedule, words
+from promotions import promises, schedule
 from promotions.models import Campaign, Recipient
 from promotions.preview import Line, Wish
 from promotions.promises import key_of, message
@@ -87,9 +86,9 @@ def _promise(campaign: Campaign, found: Since, at: datetime) -> None:
     quorum = Quorum(counts.looking, settings.READY_THRESHOLD)
     ran = set(campaign.jobs.filter(done_at__isnull=False).values_list("kind", flat=True))
     for slot in promises.promised_by(campaign):
-        body = partial(words.body, slot.kind, times, quorum)
+        said = promises.call_words(slot, times, quorum)
         messages = [
-            message(line, slot, body, at=at, dry_run=campaign.dry_run)
+            message(line, slot, said, at=at, dry_run=campaign.dry_run)
             for line in _hearing(found, slot.kind)
         ]
         # A job that ran already releases nothing more.

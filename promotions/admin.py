@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts import access
 from accounts.models import User
 from promotions import actions as verbs
-from promotions import phrases, report, soundness
+from promotions import phrases, post, report, soundness
 from promotions.forms import CallForm, wish
 from promotions.models import Campaign, Job
 from slomix.lib import clock
@@ -45,7 +45,10 @@ class CampaignAdmin(ReadOnly):
     list_filter = ("dry_run", "day")
     list_select_related = ("promoter__discord", "promoter__link__player")
     search_fields = ("promoter__link__player__name",)
-    actions = ("add_whoever_answered", "call_off")
+    actions = (
+        *("add_whoever_answered", "call_off", "say_in_channel"),
+        *("show_me_the_reminder", "show_me_the_follow_up"),
+    )
     inlines = (JobInline,)
     fields = (
         "day",
@@ -166,6 +169,42 @@ class CampaignAdmin(ReadOnly):
                 campaign=campaign, by=_person(request), at=clock.now(), door=DOOR
             )
             self.message_user(request, f"{campaign}: {phrases.off(stopped)}")
+
+    @admin.action(
+        description=gettext_lazy("Post in the channel for whom no channel reaches"),
+        permissions=["promote"],
+    )
+    def say_in_channel(self, request: HttpRequest, calls: QuerySet[Campaign]) -> None:
+        for campaign in calls:
+            try:
+                post.say(campaign=campaign, by=_person(request), at=clock.now(), door=DOOR)
+            except verbs.PromoteRefused as refused:
+                self.message_user(request, f"{campaign}: {refused}", messages.ERROR)
+            else:
+                told = _("It is on its way into the channel.")
+                self.message_user(request, f"{campaign}: {told}")
+
+    @admin.action(
+        description=gettext_lazy("Send me a sample of the reminder"), permissions=["promote"]
+    )
+    def show_me_the_reminder(self, request: HttpRequest, _calls: QuerySet[Campaign]) -> None:
+        self._sample(request, "reminder")
+
+    @admin.action(
+        description=gettext_lazy("Send me a sample of the follow-up"), permissions=["promote"]
+    )
+    def show_me_the_follow_up(self, request: HttpRequest, _calls: QuerySet[Campaign]) -> None:
+        self._sample(request, "follow_up")
+
+    def _sample(self, request: HttpRequest, kind: str) -> None:
+        try:
+            channel = verbs.send_sample(
+                promoter=_person(request), kind=kind, at=clock.now(), door=DOOR
+            )
+        except verbs.PromoteRefused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            self.message_user(request, phrases.sample_sent(channel))
 
 
 def _marks(chosen: dict[str, bool]) -> str:

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from accounts import access, auth
 from availability.actions import ISO_DAY
-from promotions import actions, adding, followup, phrases, report, soundness
+from promotions import actions, adding, followup, phrases, post, report, soundness
 from promotions.models import Campaign, Job
 from promotions.preview import Line, Preview
 from promotions.soundness import Part
@@ -148,8 +148,11 @@ def current(request: HttpRequest, which: Query[Which]) -> dict[str, Any]:
     if campaign is None:
         return {"campaign": None}
     promoter = access.of(auth.person(request)).promoter
-    to_add = adding.number(campaign, clock.now()) if promoter else None
-    return {"campaign": _shown(campaign) | {"to_add": to_add}}
+    at = clock.now()
+    may: dict[str, int | None] = {"to_add": None, "to_post": None}
+    if promoter:
+        may = {"to_add": adding.number(campaign, at), "to_post": post.offer(campaign, at).to_say}
+    return {"campaign": _shown(campaign) | may}
 
 
 def _day(text: str | None) -> date:
@@ -200,6 +203,15 @@ def add(request: HttpRequest, campaign_id: int) -> dict[str, Any]:
     with refusals():
         added = actions.add_recipients(campaign=campaign, by=person, at=clock.now(), door="api")
     return {"success": True, "campaign_id": campaign.pk, "added": added}
+
+
+@router.post("/campaigns/{campaign_id}/post", auth=auth.session)
+def say_in_channel(request: HttpRequest, campaign_id: int) -> dict[str, Any]:
+    person = auth.linked(request)
+    campaign = _campaign(campaign_id)
+    with refusals():
+        unreached = post.say(campaign=campaign, by=person, at=clock.now(), door="api")
+    return {"success": True, "campaign_id": campaign.pk, "unreached": unreached}
 
 
 @router.post("/sample", auth=auth.session)

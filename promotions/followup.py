@@ -5,16 +5,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from accounts import language
 from availability.models import Entry, Status
 from botworker import outbox, presence
 from botworker.outbox import Message
+from botworker.rewording import Words
 from promotions import headcount, schedule
 from promotions.headcount import OPEN, Expected
 from promotions.models import Campaign, Recipient
-from promotions.promises import follow_up_of
+from promotions.promises import asking, follow_up_of
 from promotions.recipients import wanted
+from promotions.schedule import Slot
 from slomix.lib import clock
 
 SWITCHED_OFF = "switched off"
@@ -24,15 +27,24 @@ NOT_EXPECTED = "not expected any more"
 def release(campaign: Campaign, *, at: datetime) -> str:
     """Let the drains ask whoever is missing when it is time; returns the job's outcome.
 
-    Whoever has changed to an answer that no call of the evening is for is not expected any more.
+    Whoever has changed to an answer that no call of the evening is for is not expected any more;
+    the others read it in the language, and under the name, that they have by now.
     """
-    key = follow_up_of(campaign).event_key
-    recipients = set(campaign.recipients.values_list("key", flat=True))
+    slot = follow_up_of(campaign)
+    key, recipients = slot.event_key, set(campaign.recipients.values_list("key", flat=True))
     if not settings.VOICE_CHECK_ENABLED:
         outbox.cancel([key], recipients, reason=SWITCHED_OFF, at=at)
         return f"skipped: {SWITCHED_OFF}"
     outbox.cancel([key], recipients & _unwanted(campaign.day), reason=NOT_EXPECTED, at=at)
+    outbox.reword(key, _words_of_now(campaign, slot))
     return f"released {outbox.release(key, recipients)}"
+
+
+def _words_of_now(campaign: Campaign, slot: Slot) -> dict[str, Words]:
+    rows = _recipients([campaign]).select_related(
+        "person__discord", "person__link__player", "person__preferences"
+    )
+    return {one.key: asking(one.person, slot) for one in rows if one.person}
 
 
 def _unwanted(day: date) -> set[str]:
@@ -47,7 +59,7 @@ def _unwanted(day: date) -> set[str]:
     return {key for key, fits in asked.items() if not fits}
 
 
-def _recipients(calls: Iterable[Campaign]) -> Iterable[Recipient]:
+def _recipients(calls: Iterable[Campaign]) -> QuerySet[Recipient]:
     found = Recipient.objects.filter(campaign__in=calls, person__isnull=False)
     return found.select_related("campaign").order_by("pk")
 

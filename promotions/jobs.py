@@ -9,35 +9,40 @@ from django.utils import translation
 
 from accounts.text import language_of
 from availability import queries
-from availability import words as evening_words
 from availability.quorum import Quorum
-from botworker import outbox
-from promotions import followup, schedule, words
+from botworker import hold, outbox
+from promotions import followup, places, schedule, words
 from promotions.models import Campaign, Job
 from promotions.promises import JOB_OF, slots_of
+from slomix.lib.json_lines import about
 
 LEASE = timedelta(seconds=30)
 KIND_OF = {job: kind for kind, job in JOB_OF.items()}
 
 
 def due(at: datetime) -> list[int]:
-    """Return the ids of jobs that are ready (two minutes before their time) and that nobody runs."""
+    """Return the ids of jobs that are ready (two minutes before their time) and that nobody runs.
+
+    None while sending is on hold: whether their messages were said already is found out first.
+    """
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
     ready = Job.objects.filter(free, done_at__isnull=True, run_at__lte=at + schedule.READY_BEFORE)
-    return list(ready.order_by("run_at").values_list("pk", flat=True)[:50])
+    found = list(ready.order_by("run_at").values_list("pk", flat=True)[:50])
+    return [] if found and hold.since() else found
 
 
 def run(job_id: int, *, at: datetime) -> bool:
     """Run one job; False when somebody else has it. Running it again changes nothing.
 
     The reminder and the start make their planned rows claimable at their time. The words are
-    written anew with today's numbers, in each person's language: nothing was sent yet, so nothing can differ from a try. The
-    check after the start makes its rows claimable too; whom it asks is decided as each is sent.
+    written anew with today's numbers, in each person's language: nothing was sent yet, so nothing
+    can differ from a try. The check after the start does the same; whom it asks is decided as each
+    is sent.
     """
     if not _claim(job_id, at):
         return False
     job = Job.objects.select_related("campaign").get(pk=job_id)
-    with transaction.atomic():
+    with about(campaign_id=job.campaign_id, job_id=job_id), transaction.atomic():
         outcome = _outcome(job, at)
         Job.objects.filter(pk=job_id).update(done_at=at, lease_until=None, outcome=outcome)
     return True
@@ -62,11 +67,11 @@ def _release(campaign: Campaign, kind: str) -> int:
     slot = next(slot for slot in slots_of(campaign) if slot.kind == kind)
     looking = queries.named_days(campaign.day, campaign.day)[campaign.day].counts.looking
     quorum = Quorum(looking, settings.READY_THRESHOLD)
-    released = 0
+    released, where = 0, places.known()
     for language, keys in _by_language(campaign).items():
         with translation.override(language):
-            body = words.body(kind, queries.times(campaign.day), quorum)
-            rows = evening_words.reminder_rows(campaign.day)
+            body = words.body(kind, queries.times(campaign.day), quorum, where)
+            rows = words.rows(kind, campaign.day, where)
         released += outbox.release(slot.event_key, keys, body=body, rows=rows)
     return released
 

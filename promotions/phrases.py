@@ -106,6 +106,18 @@ def sample_sent(channel: str) -> str:
     return _("A sample is on its way to you, on %(channel)s.") % {"channel": title}
 
 
+def perhaps(number: int) -> str:
+    """Say how many messages perhaps arrived; empty for none."""
+    if not number:
+        return ""
+    text = ngettext(
+        "%(n)d message perhaps arrived: there was no clear answer, so it is not said twice.",
+        "%(n)d messages perhaps arrived: there was no clear answer, so they are not said twice.",
+        number,
+    )
+    return text % {"n": number}
+
+
 def sums(found: Report) -> str:
     """“4 messages = 2 sent + 2 waiting + …”: it always adds up."""
     text = _(

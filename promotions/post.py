@@ -47,6 +47,11 @@ class Offer:
         return len(self.unreached)
 
     @property
+    def to_say(self) -> int:
+        """For how many it may be said now; 0 where it may not."""
+        return 0 if self.words else self.number
+
+    @property
     def label(self) -> str:
         """What stands beside the button."""
         text = ngettext(
@@ -134,7 +139,7 @@ def _why_not(campaign: Campaign, at: datetime) -> str:
     if at < campaign.reminder_at:
         text = _("From %(at)s on it can be said in the channel.")
         return text % {"at": clock.named(campaign.reminder_at)}
-    if at >= _event(campaign, at).deadline_at:
+    if not _event(campaign, at).in_time(at):
         return _("It is too late to post this in the channel.")
     return ""
 

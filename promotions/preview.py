@@ -12,8 +12,9 @@ from availability import queries
 from availability.board import Counts, Day, Times
 from availability.models import Status
 from availability.quorum import Quorum
+from availability.words import Rows
 from botworker.plain import plain
-from promotions import recipients, schedule, words
+from promotions import places, recipients, schedule, words
 from promotions.recipients import Choice
 from promotions.schedule import Slot
 from slomix.lib import clock
@@ -93,8 +94,9 @@ class Preview:
     counts: Counts
     will_hear: list[Line]
     left_out: list[Line]
-    # What they read first, and when.
+    # What they read first, the buttons below it, and when.
     sample: str
+    sample_rows: Rows
     sample_at: datetime
     at: datetime
     # What of the evening cannot be said in time any more.
@@ -134,7 +136,7 @@ def build(*, promoter: User, include_available: bool, include_maybe: bool, at: d
     lines = lines_of(everybody, slots, wish=wish, promoter_id=promoter.pk, at=at)
     quorum = Quorum(everybody.counts.looking, settings.READY_THRESHOLD)
     ahead = tuple(slot for slot in slots if slot.in_time(at))
-    first = ahead[0] if ahead else slots[0]
+    first, where = ahead[0] if ahead else slots[0], places.known()
     return Preview(
         day=day,
         times=times,
@@ -144,7 +146,8 @@ def build(*, promoter: User, include_available: bool, include_maybe: bool, at: d
         counts=everybody.counts,
         will_hear=[line for line in lines if line.choice.called],
         left_out=[line for line in lines if not line.choice.called],
-        sample=words.body(first.kind, times, quorum),
+        sample=words.body(first.kind, times, quorum, where),
+        sample_rows=words.rows(first.kind, day, where),
         sample_at=max(first.due_at, at),
         at=at,
         over=tuple(slot for slot in slots if not slot.in_time(at)),
@@ -159,7 +162,7 @@ def sample(person: User, kind: str, *, at: datetime) -> str:
     if kind == schedule.FOLLOW_UP:
         said = words.missing(plain(person.name), times.start_at)
     else:
-        said = words.body(kind, times, quorum)
+        said = words.body(kind, times, quorum, places.known())
     title = _("*A sample, only for you:* %(kind)s") % {"kind": words.KINDS[kind]}
     return f"{title}\n\n{said}"
 

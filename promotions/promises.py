@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -10,11 +9,14 @@ from django.utils import translation
 from accounts.models import User
 from accounts.text import language_of
 from availability import words as evening_words
+from availability.board import Times
 from availability.models import Entry
-from botworker import conditions, outbox
+from availability.quorum import Quorum
+from botworker import conditions, outbox, voice_name
 from botworker.outbox import Message
 from botworker.plain import plain
-from promotions import recipients, schedule, words
+from botworker.rewording import Words
+from promotions import places, recipients, schedule, words
 from promotions.models import Campaign, Job
 from promotions.preview import Line
 from promotions.recipients import Choice
@@ -62,27 +64,35 @@ def key_of(person: User) -> str:
     return f"user:{person.pk}"
 
 
+def call_words(slot: Slot, times: Times, quorum: Quorum) -> Callable[[], Words]:
+    """Return what makes the words of one slot, and its buttons, in the language that is active."""
+    where = places.known()
+    return lambda: Words(
+        words.body(slot.kind, times, quorum, where),
+        {"rows": words.rows(slot.kind, slot.day, where)},
+    )
+
+
 def message(
-    line: Line, slot: Slot, body: Callable[[], str], *, at: datetime, dry_run: bool
+    line: Line, slot: Slot, everybodys: Callable[[], Words], *, at: datetime, dry_run: bool
 ) -> Message:
     """Return what one person is promised of one slot, or why they are not.
 
-    `body` makes what everybody reads; the word to the missing has words for each. All of it is in
-    the person's language, whatever the promoter reads.
+    `everybodys` makes what all of them read; the word to the missing has words for each. All of it
+    is in the person's language, whatever the promoter reads.
     """
     silent = _silent(line.choice, slot)
-    with translation.override(language_of(line.person)):
-        extras: dict[str, Any] = {"rows": evening_words.reminder_rows(slot.day)}
-        if slot.kind == FOLLOW_UP:
-            extras |= _condition(line.person, slot)
-            silent = _not_asked(line.choice, slot, at)
-        text = extras.get("missing") or body()
+    if slot.kind == FOLLOW_UP:
+        said, silent = asking(line.person, slot), _not_asked(line.choice, slot, at)
+    else:
+        with translation.override(language_of(line.person)):
+            said = everybodys()
     return Message(
         recipient=key_of(line.person),
         person_id=line.person.pk,
         channels=tuple(line.choice.reach.channels),
-        body=text,
-        extras=extras,
+        body=said.body,
+        extras=said.extras,
         silent=silent or (DRY_RUN if dry_run else ""),
     )
 
@@ -98,11 +108,15 @@ def _not_asked(choice: Choice, slot: Slot, at: datetime) -> str:
     return choice.left_out or recipients.at_its_time(slot, choice.reach, at)
 
 
-def _condition(person: User, slot: Slot) -> dict[str, str]:
+def asking(person: User, slot: Slot) -> Words:
+    """Return the word to the missing as one person reads it, in the language they have now."""
     start_at = slot.expires_at - schedule.FOLLOW_UP_LASTS
-    return conditions.extras(
-        on_server=words.on_server(), missing=words.missing(plain(person.name), start_at)
-    )
+    with translation.override(language_of(person)):
+        missing = words.missing(plain(person.name), start_at)
+        condition = conditions.extras(
+            on_server=words.on_server(voice_name.known()), missing=missing
+        )
+        return Words(missing, {"rows": evening_words.reminder_rows(slot.day), **condition})
 
 
 def respect_times(campaign: Campaign, *, at: datetime) -> None:

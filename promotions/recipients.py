@@ -80,6 +80,6 @@ def at_its_time(slot: Slot, reach: Reach, at: datetime) -> str:
     """Return why one thing cannot be said to somebody at its own time; empty when it can."""
     if not slot.in_time(at):
         return TOO_LATE
-    # Quiet hours that end before the deadline only delay it; the ledger waits for their end.
+    # Quiet hours that end in time only delay it; the ledger waits for their end.
     ends = reach.quiet_until(max(slot.due_at, at))
-    return QUIET if ends and ends >= slot.deadline_at else ""
+    return QUIET if ends and not slot.in_time(ends) else ""

@@ -27,6 +27,7 @@ WORDS = {
     "Signal gave no clear answer": gettext_lazy("Signal gave no clear answer"),
     "Signal gave no news": gettext_lazy("Signal gave no news"),
     "no answer in time": gettext_lazy("No answer in time"),
+    "nothing was asked in time": gettext_lazy("We took too long; tried again"),
     "the history cannot be read": gettext_lazy("Discord did not let us look whether it arrived"),
     "the history may not be read": gettext_lazy("Discord did not let us look whether it arrived"),
     "Telegram cannot be read back": gettext_lazy("Telegram does not say whether it arrived"),

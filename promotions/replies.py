@@ -17,15 +17,17 @@ from availability.commands import common
 from availability.presses import Press, Reply, refusal, unknown_button
 from availability.words import Rows, long_day
 from botworker.plain import plain
-from promotions import actions, adding, phrases, report, soundness
+from promotions import actions, adding, phrases, post, report, soundness
 from promotions.models import Campaign
 from promotions.preview import Preview
 from slomix.lib import clock
 
 DOOR = "discord"
-# `what`: the choices of a preview as two digits (Available, Maybe), or the number of a call.
-BUTTON = r"promote:(?P<day>[0-9]{8}):(?P<deed>call|dry|not|add|off|sure|keep):(?P<what>[0-9]{1,18})"
+# `what`: the choices of a preview as two digits (Available, Maybe), the number of a call, or the
+# place of a sample.
+BUTTON = r"promote:(?P<day>[0-9]{8}):(?P<deed>call|dry|not|add|off|sure|keep|post|show):(?P<what>[0-9]{1,18})"
 MOST_NAMES = 3
+SAMPLES = ("reminder", "follow_up")
 
 
 def promote(press: Press, *, available: bool = True, maybe: bool = True) -> Reply:
@@ -41,7 +43,7 @@ def promote(press: Press, *, available: bool = True, maybe: bool = True) -> Repl
 
 
 def pressed(press: Press, *, day: str, deed: str, what: str) -> Reply:
-    """Answer a button of ours: call, dry run, not now, add, call off and whether really."""
+    """Answer a button of ours: call, dry run, not now, a sample; add, post, call off and whether really."""
     today = clock.today(press.at)
     if day != f"{today:%Y%m%d}":
         return _of_another_day(day)
@@ -52,11 +54,17 @@ def pressed(press: Press, *, day: str, deed: str, what: str) -> Reply:
         return Reply(_("**The call goes on.** /promote shows how far it is."))
     if deed in ("call", "dry"):
         return _call(press, person, what, dry_run=deed == "dry")
+    if deed == "show":
+        return _sample(press, person, what)
     campaign = Campaign.objects.on(today).filter(pk=int(what)).first()
-    if campaign is None:
-        return unknown_button()
+    return unknown_button() if campaign is None else _of_call(press, person, campaign, deed)
+
+
+def _of_call(press: Press, person: User, campaign: Campaign, deed: str) -> Reply:
     if deed == "add":
         return _add(press, person, campaign)
+    if deed == "post":
+        return _post(press, person, campaign)
     return _really(campaign) if deed == "off" else _cancel(press, person, campaign)
 
 
@@ -140,7 +148,12 @@ def _buttons(seen: Preview) -> Rows:
         verbs.reverse()
     first, second = (_button(seen.day, verb, wish, label) for verb, label in verbs)
     row = [first | {"style": "primary"}, second, _button(seen.day, "not", wish, _("Not now"))]
-    return [row, [_page(_("See everyone"), "/promote/")]]
+    labels = (_("Sample of the reminder"), _("Sample of the follow-up"))
+    samples = [
+        _button(seen.day, "show", place, label)
+        for place, label in enumerate(labels[: 1 + settings.VOICE_CHECK_ENABLED])
+    ]
+    return [row, [*samples, _page(_("See everyone"), "/promote/")]]
 
 
 def _button(
@@ -194,6 +207,8 @@ def _verbs(campaign: Campaign, *, done: bool, at: datetime) -> Rows:
     if number:
         label = ngettext("Add the %(n)d since", "Add the %(n)d since", number) % {"n": number}
         row.append(_button(campaign.day, "add", campaign.pk, label, "primary"))
+    if post.offer(campaign, at).to_say:
+        row.append(_button(campaign.day, "post", campaign.pk, _("Post it in the channel")))
     if not done:
         row.append(_button(campaign.day, "off", campaign.pk, _("Call it off"), "danger"))
     return [[*row, _page(_("See who and how"), f"/calls/{campaign.pk}/")]]
@@ -206,6 +221,28 @@ def _add(press: Press, person: User, campaign: Campaign) -> Reply:
         return _refused(refused)
     shown = _progress(campaign, press.at)
     return Reply(f"**{phrases.added(added)}**\n{shown.text}", shown.rows)
+
+
+def _post(press: Press, person: User, campaign: Campaign) -> Reply:
+    try:
+        post.say(campaign=campaign, by=person, at=press.at, door=DOOR)
+    except actions.PromoteRefused as refused:
+        return _refused(refused)
+    shown = _progress(campaign, press.at)
+    text = _("It is on its way into the channel.")
+    return Reply(f"**{text}**\n{shown.text}", shown.rows)
+
+
+def _sample(press: Press, person: User, what: str) -> Reply:
+    if int(what) >= len(SAMPLES):
+        return unknown_button()
+    try:
+        channel = actions.send_sample(
+            promoter=person, kind=SAMPLES[int(what)], at=press.at, door=DOOR
+        )
+    except actions.PromoteRefused as refused:
+        return _refused(refused)
+    return Reply(f"**{phrases.sample_sent(channel)}**")
 
 
 def _really(campaign: Campaign) -> Reply:

@@ -133,6 +133,11 @@ class Report:
         return sum(any(told.group == "sent" for told in line.told) for line in self.people)
 
     @property
+    def perhaps(self) -> int:
+        """How many messages perhaps arrived: nobody knows, and nobody ever will."""
+        return self.counts["unconfirmed"]
+
+    @property
     def done(self) -> bool:
         """Nothing is waiting any more."""
         return self.counts["waiting"] == 0
@@ -148,8 +153,9 @@ class Report:
         """The owner's word for the whole: derived from the ledger, in this one place.
 
         cancelled; scheduled until the first job ran; running while something waits; failed when
-        nothing was sent; partial when something failed, whatever came after it; followup_sent when
-        somebody was asked after the start; sent.
+        something failed and nothing can have arrived; partial when something failed or may not
+        have arrived, whatever came after it; followup_sent when somebody was asked after the
+        start; sent.
         """
         if self.campaign.cancelled_at:
             return "cancelled"
@@ -157,8 +163,10 @@ class Report:
             return "scheduled"
         if self.counts["waiting"]:
             return "running"
-        if self.counts["failed"]:
-            return "partial" if self.counts["sent"] else "failed"
+        if self.counts["failed"] and not _arrived(self.counts):
+            return "failed"
+        if self.counts["failed"] or self.perhaps:
+            return "partial"
         asked = any(one.sent for one in self.stations if one.kind == FOLLOW_UP)
         return "followup_sent" if asked else "sent"
 
@@ -217,9 +225,12 @@ def _job_status(job: Job, counts: dict[str, int]) -> str:
         return "skipped"
     if counts["waiting"]:
         return "running"
-    if counts["sent"] or not counts["failed"]:
-        return "sent"
-    return "failed"
+    return "sent" if _arrived(counts) or not counts["failed"] else "failed"
+
+
+def _arrived(counts: dict[str, int]) -> int:
+    """Count what was sent, and what perhaps arrived: the opposite of failing."""
+    return counts["sent"] + counts["unconfirmed"]
 
 
 def _person(

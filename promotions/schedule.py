@@ -35,14 +35,9 @@ class Slot:
         """The same as the ledger knows it."""
         return Event(self.event_key, self.kind, self.due_at, self.expires_at, self.day)
 
-    @property
-    def deadline_at(self) -> datetime:
-        """The last moment at which a try may start."""
-        return self.event.deadline_at
-
     def in_time(self, at: datetime) -> bool:
-        """Say whether it can still be said at `at`."""
-        return at < self.deadline_at
+        """Say whether a call may still promise it at `at`: a drain has the time to send it."""
+        return self.event.in_time(at)
 
 
 def slots(day: date, *, reminder_at: datetime, start_at: datetime) -> tuple[Slot, Slot]:

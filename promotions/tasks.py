@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from botworker import pulse
+from botworker import hold, pulse
 from promotions import followup, jobs
 from slomix.lib import clock
 
@@ -12,4 +12,5 @@ def run_due_jobs() -> None:
     pulse.beat("worker")
     for job_id in jobs.due(clock.now()):
         jobs.run(job_id, at=clock.now())
-    followup.summarize(at=clock.now())
+    if not hold.since():
+        followup.summarize(at=clock.now())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonRequest, promoter_required
-from availability.words import long_day, reminder_rows
+from availability.words import long_day
 from promotions import actions, adding, phrases, post, report, soundness
 from promotions.forms import CallForm, wish
 from promotions.models import Campaign
@@ -48,7 +48,7 @@ def _preview(request: PersonRequest) -> HttpResponse:
         "in_force": phrases.in_force(seen),
         "share": phrases.share_link(),
         "voice_check": settings.VOICE_CHECK_ENABLED,
-        "buttons": [button["label"] for row in reminder_rows(seen.day) for button in row],
+        "buttons": [button["label"] for row in seen.sample_rows for button in row],
     }
     return show(request, "promotions/promote.html", "preview", context)
 
@@ -80,6 +80,7 @@ def _report(campaign: Campaign) -> dict[str, Any]:
     return {
         "report": found,
         "reasons": found.reasons.most_common(),
+        "perhaps": phrases.perhaps(found.perhaps),
         "campaign": campaign,
         "to_add": adding.number(campaign, at),
         "post": post.offer(campaign, at),

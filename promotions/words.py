@@ -1,6 +1,6 @@
 """What a call says, and why somebody hears nothing. Pure: facts in, words out."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 from availability import words
 from availability.board import Times
 from availability.quorum import Quorum
+from availability.words import Rows
 from botworker import conditions, outbox
 from promotions import recipients, refusals
+from promotions.places import Places
 from slomix.lib import clock
 
 KINDS = {
@@ -30,11 +32,14 @@ REASONS = {
     **refusals.WORDS,
     "answered": gettext_lazy("Answered already"),
     "fell apart": gettext_lazy("Too few were left by then"),
+    "the place is not free any more": gettext_lazy("The place was not free any more"),
     "the reminder says it": gettext_lazy("A reminder says it"),
     "enough for one evening": gettext_lazy("Has heard enough from us that evening"),
     "reminders are off": gettext_lazy("Switched reminders off"),
     "not asked for": gettext_lazy("Did not ask for this"),
     "said no": gettext_lazy("Said no"),
+    "left the slot": gettext_lazy("Left the raid’s slot"),
+    "the raid is over": gettext_lazy("The raid was over"),
     "asked for no more tonight": gettext_lazy("Asked for no more tonight"),
     "erased": gettext_lazy("Erased their account"),
     "called again": gettext_lazy("Called again"),
@@ -62,8 +67,10 @@ REASONS = {
 }
 
 
-def body(kind: str, times: Times, quorum: Quorum) -> str:
+def body(kind: str, times: Times, quorum: Quorum, places: Places) -> str:
     """Return the text of one kind; true from its time until it expires.
+
+    Where the voice channel has no name the word stands for it.
 
     It names the hour and never "in 15 minutes": a text that is frozen and perhaps tried again
     later would be wrong by then.
@@ -77,11 +84,30 @@ def body(kind: str, times: Times, quorum: Quorum) -> str:
     }
     if kind == "start":
         if quorum.ready:
-            return _("🔔 **%(at)s, we are starting.** See you in voice.") % facts
+            return _starting(facts["at"], places)
         return _("**It is %(at)s and %(needed)s.** Every one counts.") % facts
     if quorum.ready:
         return _("🔔 **We play at %(at)s.** %(looking)s. Coming?") % facts
     return _("🔔 **Game night at %(at)s.** %(looking)s, %(more)s. Coming?") % facts
+
+
+def _starting(at: str, places: Places) -> str:
+    text = _("🔔 **%(at)s, we are starting.** See you in voice.")
+    if places.voice:
+        text = _("🔔 **%(at)s, we are starting.** Voice: %(channel)s.")
+    said = text % {"at": at, "channel": places.voice}
+    if not places.server:
+        return said
+    server = _("Server: `/connect %(address)s`") % {"address": places.server}
+    return f"{said} {server}"
+
+
+def rows(kind: str, day: date, places: Places) -> Rows:
+    """Return the buttons of one kind; the start has one that opens the voice channel, too."""
+    first, *rest = words.reminder_rows(day)
+    if kind == "start" and places.voice_link:
+        first = [*first, {"label": _("Open voice"), "url": places.voice_link}]
+    return [first, *rest]
 
 
 def missing(name: str, start_at: datetime) -> str:
@@ -93,8 +119,14 @@ def missing(name: str, start_at: datetime) -> str:
     return text % {"name": name, "at": clock.named(start_at)}
 
 
-def on_server() -> str:
-    """Return the word to somebody who plays without voice."""
+def on_server(channel: str = "") -> str:
+    """Return the word to somebody who plays without voice; `channel` is its name, if it has one."""
+    if channel:
+        text = _(
+            "**We see you on the server, but not in voice.** %(channel)s is open. Playing without "
+            "voice? Press *I’m in*."
+        )
+        return text % {"channel": channel}
     return _(
         "**We see you on the server, but not in voice.** Voice is open. Playing without voice? "
         "Press *I’m in*."

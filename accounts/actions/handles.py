@@ -143,10 +143,24 @@ def _keep(person: User, channel: str, address: str, at: datetime) -> Handle:
 
 
 @transaction.atomic
-def disconnect(*, person: User, channel: str, at: datetime, door: str = "web") -> bool:
-    """Forget a person's address on a channel and any code for it; False when there was none."""
-    LinkToken.objects.filter(user=person, channel=channel).delete()
-    gone, _rows = Handle.objects.filter(user=person, channel=channel).delete()
+def disconnect(
+    *,
+    person: User,
+    channel: str,
+    at: datetime,
+    door: str = "web",
+    linked_by: datetime | None = None,
+) -> bool:
+    """Forget a person's address on a channel and any code for it; False when there was none.
+
+    With `linked_by` only a link that stood then; a newer one, and its codes, stay.
+    """
+    mine = Handle.objects.filter(user=person, channel=channel)
+    if linked_by:
+        mine = mine.filter(verified_at__lte=linked_by)
+    gone, _rows = mine.delete()
+    if gone or linked_by is None:
+        LinkToken.objects.filter(user=person, channel=channel).delete()
     if gone:
         AuditEntry.write("channel_unlinked", at=at, actor=person, door=door, channel=channel)
     return bool(gone)

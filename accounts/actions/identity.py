@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.models import AuditEntry, DiscordAccount, Preferences, User
 from accounts.models.wishes import every_channel
 from accounts.reach import ASKED_FOR
+from slomix.lib.compiled import Compiled
 
 # A binding is untied only by somebody who just showed that the account is theirs.
 FRESH = timedelta(minutes=10)
+# Asked with every press: what was read a moment ago is not written back each time.
+REFRESHED_EVERY = timedelta(days=7)
+KNOWN = Compiled(lambda: DiscordAccount.objects.select_related("user").filter(discord_id=0))
 
 
 class UnlinkRefused(Exception):
@@ -21,18 +25,25 @@ class NotFresh(UnlinkRefused):
     """The sign-in is too old for something that cannot be taken back."""
 
 
-@transaction.atomic
 def meet(*, discord_id: int, username: str, display_name: str, avatar: str, at: datetime) -> User:
     """Return the person behind a Discord account, made at the first contact through any door.
 
-    Names and picture are refreshed. The account belongs to one person for good; whoever unlinked it
-    and comes back is the same person.
+    Names and picture are refreshed where they changed; that nothing changed is written down once a
+    week. The account belongs to one person for good; whoever unlinked it and comes back is the same
+    person.
     """
     facts = {"username": username[:64], "display_name": display_name[:64], "avatar": avatar[:64]}
-    known = DiscordAccount.objects.select_related("user").filter(discord_id=discord_id).first()
-    if known:
+    known: DiscordAccount | None = next(iter(KNOWN.all(discord_id)), None)
+    if known is None:
+        return _first_met(discord_id, facts, at)
+    same = all(getattr(known, name) == value for name, value in facts.items())
+    if not same or at - known.refreshed_at >= REFRESHED_EVERY:
         DiscordAccount.objects.filter(pk=known.pk).update(refreshed_at=at, **facts)
-        return known.user
+    return known.user
+
+
+@transaction.atomic
+def _first_met(discord_id: int, facts: dict[str, str], at: datetime) -> User:
     person = User.objects.filter(username=str(discord_id)).first()
     if person is None:
         person = User.objects.create_user(username=str(discord_id), date_joined=at)

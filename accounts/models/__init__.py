@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEntry, AuditIsAppendOnly
 from accounts.models.claims import Contest, NameCode
+from accounts.models.guilds import Guild, Membership, community_zone
 from accounts.models.handles import Handle, HandleChannel, LinkToken
 from accounts.models.identity import (
     DiscordAccount,
@@ -12,6 +13,7 @@ from accounts.models.identity import (
     PlayerLink,
     User,
 )
+from accounts.models.levels import Level, VoiceStay
 from accounts.models.limits import Erasure, Throttle
 from accounts.models.wishes import CHANNELS, Preferences, validate_zone
 
@@ -22,9 +24,12 @@ __all__ = [
     "Contest",
     "DiscordAccount",
     "Erasure",
+    "Guild",
     "Handle",
     "HandleChannel",
+    "Level",
     "LinkToken",
+    "Membership",
     "NameCode",
     "PeopleManager",
     "PeopleQuerySet",
@@ -34,5 +39,7 @@ __all__ = [
     "Preferences",
     "Throttle",
     "User",
+    "VoiceStay",
+    "community_zone",
     "validate_zone",
 ]

@@ -42,6 +42,17 @@ class AuditEntry(models.Model):
         CAMPAIGN_SAMPLE = "campaign_sample"
         CAMPAIGN_CANCELLED = "campaign_cancelled"
         NUDGED = "nudged"
+        RAID_ENDED = "raid_ended"
+        RAID_HANDED_OVER = "raid_handed_over"
+        ATTENDANCE_CORRECTED = "attendance_corrected"
+        GUILD_CHANGED = "guild_changed"
+        GUILD_LEFT = "guild_left"
+        ROOM_OPENED = "room_opened"
+        NAME_WITHDRAWN = "name_withdrawn"
+        TEAMS_SAVED = "teams_saved"
+        DRAFT_STARTED = "draft_started"
+        DRAFT_STOPPED = "draft_stopped"
+        ROOM_PINGED = "room_pinged"
 
     at = models.DateTimeField(default=clock.now)
     action = models.CharField(max_length=32, choices=Action)

@@ -62,10 +62,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What others call this person: own choice, player, Discord name, in that order."""
         if self.display_name:
             return self.display_name
-        if hasattr(self, "link"):
-            return self.link.player.name
-        if hasattr(self, "discord"):
-            return self.discord.display_name or self.discord.username
+        # Asked hundreds of times for one page: each of the two is looked up once.
+        if link := getattr(self, "link", None):
+            return str(link.player.name)
+        if discord := getattr(self, "discord", None):
+            return str(discord.display_name or discord.username)
         return self.username
 
 

@@ -2,45 +2,25 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 
-from accounts import access, reach, text
+from accounts import access
 from accounts.models import AuditEntry, User
-from accounts.reach import Reach
-from availability import prompt_words, queries
+from availability import could_come, queries
 from availability.board import Counts, Times
-from availability.models import Entry, Evening, Status
+from availability.could_come import LEAST, Choice
+from availability.models import Evening
 from availability.quorum import Quorum
-from botworker import outbox, rules, told
-from botworker.outbox import Event, Message
+from botworker import rules
 from slomix.lib import clock
-
-ASKED_FOR = timedelta(minutes=30)
-LEAST = timedelta(minutes=1)
-WEEK = timedelta(days=7)
-# Whoever looks or does not play is not asked; no answer is no status.
-COULD = ("", Status.AVAILABLE, Status.MAYBE)
-OFTEN = noop("asked often enough this week")
 
 
 class NudgeRefused(Exception):
     """Nobody can be asked now; the text says why."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One person who could come: what they said, and why they are not asked, if so."""
-
-    person: User
-    status: str
-    reach: Reach
-    silent: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +49,9 @@ def see(*, promoter: User, at: datetime) -> Seen:
     quorum = Quorum(counts.looking, settings.READY_THRESHOLD)
     row = Evening.objects.filter(day=day).first()
     nudged_at = row.nudged_at if row else None
-    choices = _choices(promoter, day, at)
+    choices = could_come.choices(
+        kind=rules.NUDGE, wish="allow_promotions", by=promoter, day=day, at=at
+    )
     asked = [choice for choice in choices if not choice.silent]
     return Seen(
         times=times,
@@ -98,39 +80,6 @@ def _refusal(
     return ""
 
 
-def _choices(promoter: User, day: date, at: datetime) -> list[Choice]:
-    said = dict(Entry.objects.on(day).values_list("person", "status"))
-    linked = User.objects.linked().filter(preferences__allow_promotions=True)
-    people = [
-        who
-        for who in linked.with_identity().exclude(pk=promoter.pk).order_by("pk")
-        if said.get(who.pk, "") in COULD
-    ]
-    reached = reach.of_many(who.pk for who in people)
-    names = {who.pk: outbox.recipient_of(who.discord.discord_id) for who in people}
-    often = told.times(rules.NUDGE, names.values(), at - WEEK)
-    about = told.about(day, names.values())
-    return [
-        Choice(
-            who,
-            said.get(who.pk, ""),
-            reached[who.pk],
-            _silent(reached[who.pk], often[names[who.pk]], about.get(names[who.pk], []), at),
-        )
-        for who in people
-    ]
-
-
-def _silent(person: Reach, often: int, evening: list[rules.Told], at: datetime) -> str:
-    if not person.channels:
-        return "no channel"
-    if often >= settings.NUDGES_A_WEEK:
-        return OFTEN
-    if person.quiet_until(at):
-        return "quiet hours"
-    return rules.unasked(rules.NUDGE, evening, at)
-
-
 @transaction.atomic
 def nudge(*, promoter: User, at: datetime, door: str = "web") -> int:
     """Ask whoever could still come tonight, once per evening; returns how many people.
@@ -148,9 +97,9 @@ def nudge(*, promoter: User, at: datetime, door: str = "web") -> int:
     if seen.refusal:
         raise NudgeRefused(seen.refusal)
     Evening.objects.filter(pk=row.pk).update(nudged_at=at)
-    ends = min(at + ASKED_FOR, seen.times.start_at)
-    event = Event(prompt_words.nudge_key(day), rules.NUDGE, at, ends, day)
-    outbox.enqueue([_message(one, seen) for one in seen.asked], event, at=at, planned=False)
+    could_come.ask(
+        seen.asked, kind=rules.NUDGE, times=seen.times, missing=seen.quorum.missing, at=at
+    )
     AuditEntry.write(
         AuditEntry.Action.NUDGED,
         at=at,
@@ -160,15 +109,3 @@ def nudge(*, promoter: User, at: datetime, door: str = "web") -> int:
         people=len(seen.asked),
     )
     return len(seen.asked)
-
-
-def _message(choice: Choice, seen: Seen) -> Message:
-    who = choice.person
-    with translation.override(text.language_of(who)):
-        return Message(
-            recipient=outbox.recipient_of(who.discord.discord_id),
-            person_id=who.pk,
-            channels=tuple(choice.reach.channels),
-            body=prompt_words.nudge(seen.times, seen.quorum.missing, choice.status),
-            extras={"rows": prompt_words.nudge_rows(seen.times.day)},
-        )

@@ -10,13 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import access, actions, limits
+from accounts import access, language, limits
 from accounts.actions.handles import HandleRefused
-from accounts.models import Preferences, User
+from accounts.models import User
 from availability import phrases, words
 from availability.actions import AnswerRefused, NotLinked
 from availability.models import Entry
-from availability.presses import Press, Reply, refusal
+from availability.presses import Press, Reply, met, refusal
 from availability.quorum import Quorum
 from availability.words import Rows
 from slomix.lib import clock
@@ -42,7 +42,7 @@ def run(press: Press, verb: Callable[..., Reply], **given: Any) -> Reply:
 
 def in_their_language(press: Press, verb: Callable[..., T], *rest: Any, **given: Any) -> T:
     """Run something in the language of whoever asks."""
-    with translation.override(_language(press) or settings.LANGUAGE_CODE):
+    with translation.override(language.on_discord(press.presser.discord_id)):
         return verb(press, *rest, **given)
 
 
@@ -63,11 +63,6 @@ def older_command(press: Press) -> Reply:
     return refusal(text)
 
 
-def _language(press: Press) -> str:
-    who = Preferences.objects.filter(user__discord__discord_id=press.presser.discord_id)
-    return who.values_list("language", flat=True).first() or ""
-
-
 def first_sentence_bold(text: str) -> str:
     """Say a refusal as Discord shows it: what was wrong is bold."""
     first, end, rest = text.partition(END)
@@ -76,15 +71,7 @@ def first_sentence_bold(text: str) -> str:
 
 def meet(press: Press) -> User:
     """Return the person behind a command, with names, player and wishes."""
-    who = press.presser
-    person = actions.meet(
-        discord_id=who.discord_id,
-        username=who.username,
-        display_name=who.display_name,
-        avatar=who.avatar,
-        at=press.at,
-    )
-    return User.objects.with_identity().get(pk=person.pk)
+    return User.objects.with_identity().get(pk=met(press).pk)
 
 
 def linked(press: Press) -> User:

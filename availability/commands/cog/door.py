@@ -1,10 +1,8 @@
 """From discord.py to our commands and back; every cog with commands goes through here."""
 
-import asyncio
 import logging
-import re
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -13,9 +11,10 @@ from discord.ext import commands
 from availability import presses
 from availability.commands import common, reached
 from availability.presses import Press, Presser, Reply
-from botworker import pacing, render
+from botworker import interactions, render
 from botworker.channels.refusals import of_http
 from botworker.client import SlomixBot
+from botworker.interactions import Ack
 from slomix.lib import clock
 from slomix.lib.bridge import call
 
@@ -25,7 +24,6 @@ Button = discord.ui.Button[discord.ui.View]
 Context = commands.Context[SlomixBot]
 Choices = list[app_commands.Choice[str]]
 MOST_CHOICES = 25  # https://docs.discord.com/developers/interactions/application-commands
-LOOK_AGAIN = 0.02
 # The ids of buttons below answers that nobody edits; each has an item of its own that answers it.
 BELOW_ANSWERS: set[str] = set()
 
@@ -48,19 +46,25 @@ async def decide(press: Press, verb: Callable[..., Reply], **given: Any) -> Repl
 
 async def answer(interaction: Interaction, verb: Callable[..., Reply], **given: Any) -> None:
     """Answer a slash command so that only whoever wrote it sees it."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    press = press_of(interaction.id, interaction.user)
-    await whisper(interaction, await decide(press, verb, **given))
+    if await taken(interaction):
+        press = press_of(interaction.id, interaction.user)
+        await whisper(interaction, await decide(press, verb, **given))
 
 
-async def whisper(interaction: Interaction, reply: Reply) -> None:
-    """Say something to whoever wrote a slash command, after the deferral."""
-    await interaction.followup.send(
-        reply.text,
-        ephemeral=True,
-        allowed_mentions=discord.AllowedMentions.none(),
-        **render.arguments({"rows": reply.rows}),
-    )
+async def taken(interaction: Interaction) -> bool:
+    """Acknowledge a command and say whether to carry it out.
+
+    One of which Discord says itself that nobody answered is not: whoever wrote it writes it again.
+    """
+    ack = await interactions.acknowledge(interaction, thinking=True)
+    if ack is Ack.UNCLEAR:
+        await whisper(interaction, presses.our_fault(interaction.id), ack)
+    return ack is Ack.OURS
+
+
+async def whisper(interaction: Interaction, reply: Reply, ack: Ack = Ack.OURS) -> None:
+    """Say something to whoever wrote a slash command, after it was acknowledged."""
+    await interactions.whisper(interaction, ack, reply.text, reply.rows)
 
 
 async def reply_to(context: Context, verb: Callable[..., Reply], **given: Any) -> None:
@@ -100,7 +104,8 @@ async def hand_code(bot: SlomixBot, press: Press, channel: str) -> Reply:
     if code.refused:
         return code
     try:
-        await _say_privately(bot, press, code)
+        number, person = press.interaction_id, press.presser.discord_id
+        await interactions.privately(bot, person, code.text, code.rows, number=number)
     except discord.Forbidden as refused:
         reason = of_http(refused).reason
         return await decide(press, reached.closed, channel=channel, reason=reason)
@@ -110,20 +115,6 @@ async def hand_code(bot: SlomixBot, press: Press, channel: str) -> Reply:
     return await decide(press, reached.handed)
 
 
-async def _say_privately(bot: SlomixBot, press: Press, reply: Reply) -> None:
-    channel_id = await bot.channel.open_dm(press.presser.discord_id)
-    # Nobody tells us when a token is free: another process may have taken it.
-    while not await call(pacing.take, "discord", 1, at=clock.now()):  # noqa: ASYNC110
-        await asyncio.sleep(LOOK_AGAIN)
-    await bot.get_partial_messageable(channel_id).send(
-        reply.text,
-        # discord.py tries again by itself where Discord has trouble.
-        nonce=f"c{press.interaction_id}",
-        allowed_mentions=discord.AllowedMentions.none(),
-        **render.arguments({"rows": reply.rows}),
-    )
-
-
 def button(template: str, verb: Callable[..., Reply]) -> type[discord.ui.DynamicItem[Button]]:
     """Make the kind of button that is found by its id, so it works after a restart.
 
@@ -131,26 +122,10 @@ def button(template: str, verb: Callable[..., Reply]) -> type[discord.ui.Dynamic
     """
     BELOW_ANSWERS.add(template)
 
-    class Pressed(discord.ui.DynamicItem[Button], template=template):
-        def __init__(self, found: dict[str, str], item: Button) -> None:
-            super().__init__(item)
-            self.found = found
+    async def answered(interaction: discord.Interaction[Any], found: dict[str, str]) -> None:
+        await answer(interaction, verb, **found)
 
-        @classmethod
-        async def from_custom_id(
-            cls,
-            interaction: discord.Interaction[Any],
-            item: discord.ui.Item[Any],
-            match: re.Match[str],
-            /,
-        ) -> Self:
-            assert isinstance(item, discord.ui.Button)
-            return cls(match.groupdict(), item)
-
-        async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await answer(interaction, verb, **self.found)
-
-    return Pressed
+    return interactions.item(template, answered)
 
 
 async def on_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:
@@ -163,6 +138,5 @@ async def on_error(interaction: Interaction, error: app_commands.AppCommandError
     else:
         log.error("command %s failed", interaction.id, exc_info=error)
         reply = presses.our_fault(press.interaction_id)
-    if not interaction.response.is_done():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    await whisper(interaction, reply)
+    if interaction.response.is_done() or await taken(interaction):
+        await whisper(interaction, reply)

@@ -103,9 +103,9 @@ class Slash(commands.Cog):
     @app_commands.describe(channel="What to link; the code comes by direct message")
     @app_commands.choices(channel=LINKABLE)
     async def avail_link(self, interaction: Interaction, channel: str) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        press = door.press_of(interaction.id, interaction.user)
-        await door.whisper(interaction, await door.hand_code(self.bot, press, channel))
+        if await door.taken(interaction):
+            press = door.press_of(interaction.id, interaction.user)
+            await door.whisper(interaction, await door.hand_code(self.bot, press, channel))
 
     @app_commands.command(name="avail_unsubscribe", description="Get no more messages somewhere")
     @app_commands.describe(channel="Where; your answers stay")

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from botworker.models import Attempt, Delivery, Tracked
+from botworker.models import Attempt, Delivery, KeywordReply, Tracked, Worker
 from slomix.lib.admin import ReadOnly
 
 
@@ -44,3 +44,21 @@ class TrackedAdmin(ReadOnly):
     list_filter = ("kind", "evening")
     search_fields = ("key", "error")
     exclude = ("marker",)
+
+
+@admin.register(Worker)
+class WorkerAdmin(ReadOnly):
+    """What is done again and again: when it last was, how long it took, what failed."""
+
+    list_display = ("name", "last_run_at", "seconds", "runs", "last_error", "last_good_at")
+    search_fields = ("name", "last_error")
+
+
+@admin.register(KeywordReply)
+class KeywordReplyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """The bot reads them anew every few seconds. On servers it needs the message content intent."""
+
+    list_display = ("word", "guild", "reply", "is_active")
+    list_filter = ("is_active", "guild")
+    list_select_related = ("guild",)
+    search_fields = ("word", "reply")

@@ -5,6 +5,7 @@ Every change carries the fence it was decided on; a drain that was overtaken cha
 
 import base64
 import hashlib
+import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, QuerySet
 
 from accounts import reach
-from botworker import breaker, conditions, pacing, presence, rules
+from botworker import breaker, conditions, counting, hold, pacing, presence, rules
 from botworker.models import CLAIMABLE, WAITING, Attempt, Delivery, State
 from botworker.presence import Evidence
 
@@ -56,8 +57,7 @@ class Job:
     @property
     def traceable(self) -> bool:
         """The message carries its marker, so reading the history proves whether it is there."""
-        rows = self.extras.get("rows", [])
-        return any(MARKER in button.get("id", "") for row in rows for button in row)
+        return MARKER in json.dumps(self.extras.get("rows", []))
 
 
 def nonce_of(seed: str, channel: str) -> str:
@@ -85,6 +85,8 @@ def claim(channel: str, *, at: datetime, owner: str, most: int = BATCH) -> list[
     if most <= 0 or not waiting(channel, at).exists():
         return []
     with transaction.atomic():
+        if hold.since():
+            return []
         allowed = breaker.limit(channel, at=at)
         most = min(most, BATCH) if allowed is None else min(most, allowed)
         due = waiting(channel, at).order_by("next_at", "pk")
@@ -128,6 +130,9 @@ def begin(jobs: Iterable[Job], *, at: datetime) -> list[Job]:
     from the answer and settled.
     """
     claimed = list(jobs)
+    if claimed and hold.since():
+        hand_back(claimed, at=at)
+        return []
     people = reach.of_many(job.person_id for job in claimed if job.person_id)
     allowed = [_look_again(job, people.get(job.person_id or 0), at) for job in claimed]
     may = [job for job in allowed if job]
@@ -233,6 +238,7 @@ def still_ours(jobs: list[Job], state: State, **also: Any) -> list[Job]:
     held = [job for job in jobs if fences.get(job.delivery_id) == job.fence]
     if len(held) < len(jobs):
         log.warning("%d deliveries were overtaken while %s", len(jobs) - len(held), state)
+        counting.count(counting.REJECTED, len(jobs) - len(held))
     return held
 
 
@@ -246,4 +252,5 @@ def move(job: Job, to: State, since: State, at: datetime, **changes: Any) -> boo
     moved = held.update(state=to, lease_owner="", lease_until=None, settled_at=settled, **changes)
     if not moved:
         log.warning("delivery %s: fence %s was overtaken", job.delivery_id, job.fence)
+        counting.count(counting.REJECTED)
     return bool(moved)

@@ -14,7 +14,7 @@ from discord.ext import commands
 from django.conf import settings
 
 from accounts import actions as people
-from botworker import pulse, wire
+from botworker import pulse, registering, self_test, wire, workers
 from botworker.channels.discord import DiscordChannel
 from botworker.drain import Drain
 from botworker.keeper import Keeper
@@ -65,9 +65,15 @@ def point_at_discord() -> None:
 
 
 def intents() -> discord.Intents:
-    """What the gateway shall tell us; `members` must be switched on in the developer portal."""
+    """What the gateway shall tell us; `members` must be switched on in the developer portal.
+
+    That somebody wrote on a server is enough for their points. What they wrote is asked for only
+    where ENABLE_MESSAGE_CONTENT_INTENT says so, and has to be switched on in the portal, too.
+    """
     wanted = discord.Intents.none()
     wanted.guilds = wanted.members = wanted.voice_states = wanted.dm_messages = True
+    wanted.guild_messages = True
+    wanted.message_content = settings.MESSAGE_CONTENT_INTENT
     return wanted
 
 
@@ -97,6 +103,8 @@ class SlomixBot(commands.Bot):
         self.keeper = Keeper(self, self.timing)
         self.voice = VoiceWatch(self)
         self.before_identify = before_identify
+        # Set once every server was told its commands.
+        self.registered = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self.deaf_for, self.listen_every = DEAF_FOR, LISTEN_EVERY
         self._leaving: asyncio.Task[None] | None = None
@@ -116,10 +124,13 @@ class SlomixBot(commands.Bot):
         for name in settings.DISCORD_COGS:
             await self.load_extension(name)
         self.start_loop(self._register_commands)
+        self.start_loop(
+            workers.Loop("self-test", self._test_itself, settings.SELF_TEST_INTERVAL).run
+        )
         if self.drain:
             self._draining = self.start_loop(self.drain.run)
         self._keeping = self.start_loop(self.keeper.run)
-        self.start_loop(self._show_pulse)
+        self.start_loop(workers.Loop("pulse", self._show_pulse, PULSE_EVERY).run)
         self.start_loop(self._listen)
         self.start_loop(self._open_channels)
         self.start_loop(self.voice.watch)
@@ -135,15 +146,18 @@ class SlomixBot(commands.Bot):
         return task
 
     async def _register_commands(self) -> None:
-        """Tell Discord our slash commands, for our server alone: there they work at once."""
-        if not settings.DISCORD_GUILD_ID or not self.tree.get_commands():
-            return
-        guild = discord.Object(settings.DISCORD_GUILD_ID)
-        self.tree.copy_global_to(guild=guild)
-        try:
-            await self.tree.sync(guild=guild)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as refused:
-            log.warning("the slash commands were not registered: %s", refused)
+        """Tell each server its slash commands by itself: there they work at once."""
+        await registering.register_all(self)
+        self.registered.set()
+
+    async def _test_itself(self) -> None:
+        """Ask Discord whether each server knows its commands, once it has been told."""
+        await self.registered.wait()
+        await self_test.check(self)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Tell a server that the bot comes to its commands."""
+        await registering.register(self, guild.id)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Take a turn: discord.py asks here before every IDENTIFY, and not before a RESUME."""
@@ -156,17 +170,23 @@ class SlomixBot(commands.Bot):
         if not self.is_closed():
             super().dispatch(event_name, *args, **kwargs)
 
+    async def on_message(self, message: discord.Message) -> None:
+        """Take written commands privately alone: on a server everybody would read the answer."""
+        if message.guild is None:
+            await self.process_commands(message)
+
     async def on_ready(self) -> None:
         """Say that the bot is there."""
         log.info("logged in as %s, %d guild(s)", self.user, len(self.guilds))
 
     async def _show_pulse(self) -> None:
-        while True:
-            await call(pulse.beat, "bot", "connected" if self.hears else "connecting")
-            await asyncio.sleep(PULSE_EVERY)
+        await call(pulse.beat, "bot", "connected" if self.hears else "connecting")
 
     async def _listen(self) -> None:
-        """Close the bot when it has heard nothing for too long; whoever started it starts another."""
+        """Close the bot when it has heard nothing for too long; whoever started it starts another.
+
+        The one loop without a row: it must not wait for the database.
+        """
         heard = time.monotonic()
         while self._leaving is None:
             await asyncio.sleep(self.listen_every)
@@ -176,22 +196,38 @@ class SlomixBot(commands.Bot):
                 log.warning(
                     "nothing was heard from the gateway for %d s; begun anew", self.deaf_for
                 )
-                # Not awaited: closing ends this loop too.
-                self._leaving = asyncio.create_task(self.close())
+                self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Close the bot in a moment, without waiting for it: whoever started it starts another."""
+        if self._leaving is None:
+            # Not awaited: closing ends whatever asked for it, too.
+            self._leaving = asyncio.create_task(self.close())
 
     async def _open_channels(self) -> None:
         """Open the direct messages of whoever opted in, one at a time, long before the hour."""
         refused: set[int] = set()
+        diary = workers.Diary("direct messages")
         while True:
-            await self.timing.check()
-            waiting = [one for one in await call(people.without_dm, 50) if one not in refused]
-            for discord_id in waiting[:1]:
-                try:
-                    await self.channel.open_dm(discord_id)
-                except (discord.HTTPException, aiohttp.ClientError, OSError) as unopened:
-                    refused.add(discord_id)
-                    log.warning("a direct-message channel was not opened: %s", type(unopened))
-            await asyncio.sleep(OPEN_EVERY if waiting else PULSE_EVERY)
+            opened = False
+            try:
+                async with diary.turn():
+                    opened = await self._open_next(refused)
+            except Exception:
+                log.exception("nobody's direct messages were opened; tried again")
+            await asyncio.sleep(OPEN_EVERY if opened else PULSE_EVERY)
+
+    async def _open_next(self, refused: set[int]) -> bool:
+        """Open one channel; False when nobody waits. Whoever cannot be opened is `refused`."""
+        await self.timing.check()
+        waiting = [one for one in await call(people.without_dm, 50) if one not in refused]
+        for discord_id in waiting[:1]:
+            try:
+                await self.channel.open_dm(discord_id)
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as unopened:
+                refused.add(discord_id)
+                log.warning("a direct-message channel was not opened: %s", type(unopened))
+        return bool(waiting)
 
     async def close(self) -> None:
         """Finish what is in flight, then leave."""

@@ -11,6 +11,7 @@ UNLESS_IN_VOICE = "unless_in_voice"
 # Why somebody is not asked; promotions.words puts them into words.
 IN_VOICE = "in voice"
 NO_NEWS = "no fresh news from voice"
+COMES_LATER = "comes later"
 # How often we look for fresh news, and for how long: a bot that was just started brings some.
 AGAIN = timedelta(seconds=10)
 PATIENCE = timedelta(minutes=2)
@@ -35,13 +36,27 @@ def on(extras: Mapping[str, Any]) -> bool:
     return extras.get("unless") == UNLESS_IN_VOICE
 
 
+def coming(extras: Mapping[str, Any], until: datetime) -> dict[str, Any]:
+    """Return what a row carries whose person said, while it was under way, that they come at `until`."""
+    comes_at = max(until, _comes_at(extras) or until)
+    return {**extras, "coming": True, "comes_at": comes_at.isoformat()}
+
+
+def _comes_at(extras: Mapping[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(extras["comes_at"]) if "comes_at" in extras else None
+
+
 def judge(
     extras: Mapping[str, Any], person_id: int | None, due_at: datetime, seen: Evidence, at: datetime
 ) -> Verdict:
     """Decide about one message that has a condition.
 
-    Nobody is asked on old evidence: news are awaited for two minutes, then nothing is said.
+    Nobody is asked on old evidence: news are awaited for two minutes, then nothing is said. Whoever
+    said meanwhile that they come is asked nothing before that.
     """
+    comes_at = _comes_at(extras)
+    if comes_at and at < comes_at:
+        return Verdict(silent=COMES_LATER, again_at=comes_at)
     if not seen.voice_fresh:
         late = at + AGAIN > due_at + PATIENCE
         return Verdict(silent=NO_NEWS) if late else Verdict(again_at=at + AGAIN)

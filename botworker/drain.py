@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
-from botworker import claims, settling, sweep
+from botworker import claims, settling, sweep, wire, workers
 from botworker.channels import ChannelError, Refusal, Said, Verdict
 from botworker.claims import Job
 from botworker.timing import MachineTime, Timing
 from slomix.lib.bridge import call
+from slomix.lib.json_lines import about
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Drain:
         self.timing = timing or MachineTime()
         self.stopping = stopping or asyncio.Event()
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:64]
+        self._held = False
         self._swept = self._looked = self.timing.now() - SWEEP_EVERY
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[tuple[Job, Said | Refusal]] = []
@@ -70,10 +72,11 @@ class Drain:
 
     async def run(self) -> None:
         """Send until stopped. A fault of the database or of ours is logged and survived."""
-        since_work = IDLE
+        since_work, diary = IDLE, workers.Diary(f"drain {self.channel.name}")
         while not self.stopping.is_set():
             try:
-                worked = await self.round()
+                async with diary.turn():
+                    worked = await self.round()
             except Exception:
                 log.exception("a round of the drain failed; the next one begins in a second")
                 worked = False
@@ -114,8 +117,8 @@ class Drain:
         at = self.timing.now()
         if at - self._swept >= SWEEP_EVERY:
             self._swept = at
-            await call(sweep.sweep, at)
-        if at - self._looked >= LOOK_EVERY:
+            self._held = not await call(sweep.sweep, at)
+        if at - self._looked >= LOOK_EVERY and not self._held:
             self._looked = at
             await self._read_back()
         await self._settle()
@@ -142,7 +145,8 @@ class Drain:
 
     async def _fly(self, job: Job) -> None:
         # The list is looked up after the answer: settling puts a new one in its place meanwhile.
-        answer = await self._send(job)
+        with about(delivery_id=job.delivery_id, attempt_id=job.attempt_id):
+            answer = await self._send(job)
         self._landed.append((job, answer))
 
     async def _settle(self) -> None:
@@ -161,12 +165,17 @@ class Drain:
         if now - job.started_at > FRESH:
             return Refusal("the re-check was too old", Verdict.TRANSIENT, wait=0.1)
         left = (job.deadline_at - now).total_seconds()
+        wire.current.set(None)
         try:
             async with asyncio.timeout(max(0.1, min(SEND_WITHIN + 1, left + 2))):
                 return await self.channel.send(job)
         except ChannelError as refused:
             return self._provable(refused.refusal)
         except TimeoutError:
+            seen = wire.current.get()
+            if seen and not seen.may_have_arrived:
+                # The database, or the way there, took all the time: nothing was asked for.
+                return Refusal("nothing was asked in time", Verdict.TRANSIENT)
             return self._provable(Refusal("no answer in time", Verdict.UNKNOWN))
         except Exception:
             # Whatever it was, the request may be on its way: only reading back can tell.

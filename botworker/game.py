@@ -31,6 +31,14 @@ LONGEST_NAME = 64
 LINE = re.compile(r'-?\d{1,9} -?\d{1,9} "([^"\n]*)"')
 
 
+def address() -> str:
+    """Return the server as the game's `/connect` takes it, or an empty text where there is none."""
+    if not settings.GAME_SERVER:
+        return ""
+    host, port = settings.GAME_SERVER
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 class GameError(Exception):
     """The server said nothing that can be used; the text says why."""
 

@@ -19,12 +19,16 @@ from accounts.actions import handles
 from accounts.models import Handle, HandleChannel, User
 from accounts.text import Heard, Pressed, Reply
 from botworker import outbox
+from botworker.claims import MARKER
 from botworker.models import Listener, SeenUpdate
 from botworker.outbox import Event, Message
 from slomix.lib import clock
 
 # How long a process that hears a channel is believed to live.
 LEASE = timedelta(seconds=60)
+NOTICE = "security"
+# Below the word that a channel was linked; the stamp is when, in seconds.
+UNLINK_BUTTON = r"unlink:(?P<marker>[\w-]{22}):(?P<channel>[a-z]{2,12}):(?P<stamp>[0-9]{10})"
 NOTICE_IS_WORTH = timedelta(hours=24)
 # Answers take the same turns as reminders, so nobody alone may use them up.
 HEARD = limits.Limit("text_heard", 20, timedelta(minutes=1))
@@ -191,13 +195,15 @@ def tell_linked(person: User, channel: str, at: datetime) -> None:
         return
     with translation.override(language.spoken_to(person)):
         facts = {"channel": HandleChannel(channel).label, "at": clock.named(at)}
-        body = _("**%(channel)s is linked to you since %(at)s.** Not you? Unlink it on the site.")
-        site = {"label": _("Unlink it on the site"), "url": f"{settings.FRONTEND_ORIGIN}/you/"}
+        body = _("**%(channel)s is linked to you since %(at)s.** Not you? Press.")
+        # Whole seconds: the link that the message tells of was there at the end of its own.
+        pressed = f"unlink:{MARKER}:{channel}:{int(at.timestamp()) + 1}"
+        unlink = {"id": pressed, "label": _("Unlink it now"), "style": "danger"}
     message = Message(
         recipient=outbox.recipient_of(person.discord.discord_id),
         body=body % facts,
         person_id=person.pk,
-        extras={"rows": [[site]]},
+        extras={"rows": [[unlink]]},
     )
-    event = Event(f"LINKED:{channel}:{at:%Y-%m-%dT%H:%M:%S}", "security", at, at + NOTICE_IS_WORTH)
+    event = Event(f"LINKED:{channel}:{at:%Y-%m-%dT%H:%M:%S}", NOTICE, at, at + NOTICE_IS_WORTH)
     outbox.enqueue([message], event, at=at, planned=False)

@@ -9,7 +9,17 @@ import socket
 import aiohttp
 import discord
 
-from botworker import breaker, guild_events, pacing, render
+from botworker import (
+    breaker,
+    guild_events,
+    guild_roles,
+    guild_threads,
+    pacing,
+    render,
+    thread_words,
+    workers,
+)
+from botworker import tracked_looks as looks
 from botworker import tracked_rows as rows
 from botworker.channels import Refusal, Verdict
 from botworker.channels.refusals import UNKNOWN_CHANNEL, of_http
@@ -27,6 +37,8 @@ WITHIN = 10.0
 # So long it waits for the pace; who has to wait longer takes its turn again.
 TURN_WITHIN = 5.0
 AT_ONCE = 20
+# Of them so many roles: these are handed out slowly, and hold no message up.
+ROLES_AT_ONCE = 5
 # A gateway that must be closed does not wait for an edit.
 FINISH_WITHIN = 0.5
 UNREACHABLE = "Discord cannot be reached"
@@ -42,6 +54,7 @@ class Keeper:
         self.stopping = asyncio.Event()
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:64]
         self._flying: dict[asyncio.Task[None], Tracked] = {}
+        self._turn = asyncio.Lock()
 
     def stop(self) -> None:
         """Begin nothing more; requests under way are given a moment."""
@@ -49,10 +62,12 @@ class Keeper:
 
     async def run(self) -> None:
         """Keep everything true until stopped. A fault of the database is logged and survived."""
+        diary = workers.Diary("keeper")
         while not self.stopping.is_set():
             try:
                 if self.client.is_ready():
-                    await self.round()
+                    async with diary.turn():
+                        await self.round()
             except Exception:
                 log.exception("a round of the keeper failed; the next one begins in a moment")
             await self._rest(EVERY)
@@ -70,7 +85,15 @@ class Keeper:
         at = self.timing.now()
         busy = {row.channel_id for row in self._flying.values()}
         most = AT_ONCE - len(self._flying)
-        claimed = await call(rows.take, at=at, owner=self.owner, most=most, busy=busy)
+        roles = sum(row.form == Tracked.Form.ROLE for row in self._flying.values())
+        claimed = await call(
+            rows.take,
+            at=at,
+            owner=self.owner,
+            most=most,
+            busy=busy,
+            roles=max(0, ROLES_AT_ONCE - roles),
+        )
         for row in claimed:
             task = asyncio.create_task(self._fly(row), name=f"keep {row.key}")
             self._flying[task] = row
@@ -91,11 +114,11 @@ class Keeper:
         _done, slow = await asyncio.wait(held, timeout=FINISH_WITHIN)
         for task in slow:
             task.cancel()
-            await call(rows.hand_back, held[task])
+            await call(rows.abandon, held[task])
 
     async def _fly(self, row: Tracked) -> None:
         try:
-            work = await call(rows.look, row, at=self.timing.now())
+            work = await call(looks.look, row, at=self.timing.now())
         except Exception:
             log.exception("%s could not be drawn", row.key)
             await call(
@@ -111,10 +134,11 @@ class Keeper:
 
     async def _take_turn(self) -> bool:
         try:
-            async with asyncio.timeout(TURN_WITHIN):
+            # Of those that wait one asks, or they would ask more often than anybody votes.
+            async with asyncio.timeout(TURN_WITHIN), self._turn:
                 # Nobody tells us when a token is free: another process may have taken it.
                 while not await call(pacing.take, rows.CHANNEL, 1, at=self.timing.now()):  # noqa: ASYNC110
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(0.02)
         except TimeoutError:
             return False
         return True
@@ -125,8 +149,12 @@ class Keeper:
                 await self._ask(work)
         except discord.HTTPException as refused:
             await self._refused(work, refused)
-        except (TimeoutError, aiohttp.ClientError, OSError):
-            await self._failed(work, UNREACHABLE)
+        except guild_threads.Unfit as unfit:
+            await self._failed(work, str(unfit), definite=True)
+        except (guild_threads.Unclear, TimeoutError, aiohttp.ClientError, OSError):
+            # A thread that was asked for may come true a moment later; then it is found.
+            begins = work.verb is Verb.THREAD and work.row.message_id is None
+            await self._failed(work, UNREACHABLE, definite=begins)
         except GARBAGE:
             # discord.py could make nothing of the answer. An edit may be repeated at any time.
             log.exception("%s: the answer made no sense", work.row.key)
@@ -137,10 +165,20 @@ class Keeper:
         if work.verb in (Verb.EVENT, Verb.END_EVENT):
             await guild_events.keep(self.client, work, self.timing)
             return
+        if work.verb is Verb.THREAD:
+            await guild_threads.keep(self.client, work, self.timing, self._take_turn)
+            return
+        if work.verb is Verb.ROLE:
+            await guild_roles.keep(self.client, work, self.timing, self._take_turn)
+            return
         assert row.message_id is not None
         message = self.client.get_partial_messageable(row.channel_id).get_partial_message(
             row.message_id
         )
+        if work.verb is Verb.DELETE:
+            await message.delete()
+            await call(rows.close, row, at=self.timing.now())
+            return
         if work.verb is Verb.CHECK:
             await message.fetch()
             at = self.timing.now()
@@ -157,6 +195,9 @@ class Keeper:
 
     async def _refused(self, work: Work, refused: discord.HTTPException) -> None:
         at = self.timing.now()
+        if work.verb is Verb.DELETE and refused.status == 404:
+            await call(rows.close, work.row, "deleted", at=at)
+            return
         on_message = work.verb in (Verb.EDIT, Verb.CHECK)
         if on_message and refused.status == 404 and refused.code != UNKNOWN_CHANNEL:
             await call(rows.gone, work.row, at=at)
@@ -174,6 +215,10 @@ class Keeper:
     def _words(self, work: Work, refusal: Refusal) -> str:
         if work.row.form == Tracked.Form.EVENT and refusal.http_status == 403:
             return "the bot may not manage this server's events"
+        if work.verb is Verb.ROLE and refusal.http_status == 403:
+            return guild_roles.NOT_ALLOWED
+        if work.verb is Verb.THREAD:
+            return thread_words.WORDS.get(refusal.code or 0, refusal.reason)
         return refusal.reason
 
     async def _failed(self, work: Work, why: str, *, definite: bool = False) -> None:

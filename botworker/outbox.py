@@ -16,14 +16,15 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from botworker import minds
-from botworker.minds import hold
+from botworker import hold, minds, rewording, tallying
 from botworker.models import DEAD, WAITING, Attempt, Delivery, SeenInteraction, State
 
 # Changing one's mind is a chapter of its own.
 withdraw, restore = minds.withdraw, minds.restore
 postpone, planned_for = minds.postpone, minds.planned_for
+take_back, bring_back = minds.take_back, minds.bring_back
 COMES_LATER = minds.COMES_LATER
+reword, tally = rewording.reword, tallying.tally
 
 # Reasons that a person's own word gives; `restore` brings back what the same word took away.
 SAID_NO = "said no"
@@ -31,6 +32,9 @@ ASKED_TO_STOP = "asked for no more tonight"
 
 # Our time-out for one request is 10 s; two more for the commit around it.
 LONGEST_MARGIN = timedelta(seconds=12)
+# From a promise to its try: a row that no worker releases waits 5 s and a sweep of 1 s for a drain,
+# and a hundred people, each with a channel to open first, take 5 s at our pace.
+TO_BE_TRIED = timedelta(seconds=12)
 
 
 class LedgerError(Exception):
@@ -52,6 +56,14 @@ class Event:
         """The last moment at which a try may start."""
         return self.expires_at - min(LONGEST_MARGIN, (self.expires_at - self.due_at) / 4)
 
+    def in_time(self, at: datetime) -> bool:
+        """Say whether what is promised at `at`, or waits until then, can still be sent.
+
+        Not in the last twelve seconds before the deadline: only a drain that looks at the very
+        instant would send it.
+        """
+        return at + TO_BE_TRIED < self.deadline_at
+
 
 @dataclass(frozen=True)
 class Message:
@@ -61,9 +73,16 @@ class Message:
     body: str
     person_id: int | None = None
     channels: tuple[str, ...] = ("discord",)
-    # {"embed": {...}, "rows": [[{"label", "id" | "url", "style"}]]}; "{marker}" in an id is filled in.
+    # {"embed": {...}, "rows": [[{"label", "id" | "url", "style"}], [{"select": {"id", "options"}}]]};
+    # "{marker}" in an id is filled in. `render` tells what a select may have.
     extras: Mapping[str, Any] = field(default_factory=dict)
     silent: str = ""
+
+
+LINE = (
+    *("event_key", "recipient", "person", "kind", "state", "reason", "channel"),
+    *("due_at", "settled_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,7 @@ def enqueue(messages: Iterable[Message], event: Event, *, at: datetime, planned:
     already is left alone. Raises ValueError for a message that cannot be said and LedgerError if
     a recipient has no row afterwards (SQLite's "ignore" swallows more than conflicts).
     """
-    said = list(messages)
+    said = hold.once(messages, event.due_at, at)
     for message in said:
         _validate(message, event)
     rows = [_row(message, event, at, planned) for message in said]
@@ -182,7 +201,7 @@ def cancel(
     A request that is under way may still land; it is never repeated.
     """
     named = Delivery.objects.filter(event_key__in=list(event_keys), recipient__in=set(recipients))
-    hold(named)
+    minds.hold(named)
     named.filter(state__in=(State.SENDING, State.UNKNOWN)).update(reason=reason)
     rows = named.filter(state__in=(*WAITING, State.LEASED, State.WITHDRAWN))
     return rows.update(
@@ -202,6 +221,14 @@ def lines(event_keys: Iterable[str], recipients: Iterable[str]) -> dict[tuple[st
     for row in sorted(rows, key=lambda row: (row.state not in DEAD, row.pk)):
         found[row.event_key, row.recipient] = _line(row)
     return found
+
+
+def lines_of(event_keys: Iterable[str], people: Iterable[int] | None = None) -> list[Line]:
+    """Return every row of some events, the oldest first; those of some people alone, if wanted."""
+    rows = Delivery.objects.filter(event_key__in=list(event_keys)).order_by("pk")
+    if people is not None:
+        rows = rows.filter(person__in=set(people))
+    return [_line(row) for row in rows.only(*LINE, "extras")]
 
 
 def _line(row: Delivery) -> Line:

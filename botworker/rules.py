@@ -22,11 +22,32 @@ NUDGE = "nudge"
 # To whoever a call reminded: it takes the place of what is not said any more.
 CALL_OFF = "call_off"
 DAILY = "daily_prompt"
+# Raids are for everybody on the server: whoever wants to hear of them needs no player.
+RAID_REMINDER = "raid_reminder"
+RAID_CANCELLED = "raid_cancelled"
+# Asks a raid's maker whether it goes on; nobody else, and only about what they began.
+RAID_QUIET = "raid_quiet"
+RAIDS = frozenset({RAID_REMINDER, RAID_CANCELLED, RAID_QUIET})
+# The planning room's question to those who could still come.
+NEED_MORE = "need_more"
+# A place in a team, offered to whoever stands in line for one.
+STANDBY = "standby"
 # Whoever wants to hear that we play wants to hear that we do not, after all.
-WISHES = {FELL_APART: SESSION_READY}
+WISHES = {
+    FELL_APART: SESSION_READY,
+    RAID_REMINDER: "raids",
+    RAID_CANCELLED: "raids",
+    NEED_MORE: "planning",
+    STANDBY: "planning",
+}
 # Four messages reach a person in an evening; three of them are kept for the calls.
 OTHERS_AN_EVENING = 1
 MOST_AN_EVENING = 4
+# They stand in line, so an offer answers them and takes no other message's place; but a telephone
+# does not ring for everybody who leaves.
+OFFERS_AN_EVENING = 2
+# What is not counted among the four.
+ANSWERS = UNCOUNTED | {STANDBY}
 COVERED_WITHIN = timedelta(minutes=30)
 PROMISED = (State.PLANNED, State.SCHEDULED, State.LEASED, State.RETRY_WAIT)
 SAID = (State.SENDING, State.SENT, State.UNKNOWN, State.UNCONFIRMED)
@@ -34,7 +55,7 @@ SAID = (State.SENDING, State.SENT, State.UNKNOWN, State.UNCONFIRMED)
 
 def why_not(kind: str, person: Reach | None) -> str:
     """Return why a kind may not be said to a person now; empty when it may."""
-    if person is None or not person.linked:
+    if person is None or not (person.on_discord if kind in RAIDS else person.linked):
         return "not linked"
     if kind in CALLS | {NUDGE, CALL_OFF} and not person.allows_promotions:
         return "reminders are off"
@@ -61,11 +82,12 @@ def too_much(delivery_id: int, kind: str, at: datetime) -> str:
     mine = Delivery.objects.get(pk=delivery_id)
     if mine.evening is None or mine.person_id is None:
         return ""
-    list(User.objects.select_for_update().filter(pk=mine.person_id).values_list("pk"))
+    held = User.objects.select_for_update(no_key=True).filter(pk=mine.person_id)
+    list(held.values_list("pk"))
     rows = Delivery.objects.filter(recipient=mine.recipient, evening=mine.evening)
     others = [Told(*row) for row in rows.exclude(pk=delivery_id).values_list(*Told.COLUMNS)]
     if kind == "follow_up":
-        heard = [one for one in others if one.said and one.kind not in UNCOUNTED]
+        heard = [one for one in others if one.said and one.kind not in ANSWERS]
         return "enough for one evening" if len(heard) >= MOST_AN_EVENING else ""
     return unasked(kind, others, at)
 
@@ -102,12 +124,15 @@ def unasked(kind: str, others: Iterable[Told], at: datetime) -> str:
         return ASKED_TO_STOP
     if kind == CALL_OFF:
         return ""
-    if kind in (SESSION_READY, NUDGE) and any(_covers(one, at) for one in rows):
+    if kind == STANDBY:
+        offered = [one for one in rows if one.said and one.kind == STANDBY]
+        return "enough for one evening" if len(offered) >= OFFERS_AN_EVENING else ""
+    if kind in (SESSION_READY, NUDGE, NEED_MORE) and any(_covers(one, at) for one in rows):
         return "the reminder says it"
     # A correction of what took the place needs none; a call that is ahead brings new numbers.
     if kind == FELL_APART and any(one.ahead for one in rows if one.kind in ("reminder", "start")):
         return "the reminder says it"
-    free = CALLS | UNCOUNTED
+    free = CALLS | ANSWERS
     heard = [one for one in rows if one.said and one.kind not in free]
     if kind == FELL_APART:
         heard = [one for one in heard if one.kind == FELL_APART]

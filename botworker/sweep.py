@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import reach
-from botworker import breaker, pacing
+from botworker import breaker, counting, hold, pacing
 from botworker.channels import Said
 from botworker.claims import OVERDUE, Job, job_of, still_ours
 from botworker.models import WAITING, Attempt, Delivery, State
@@ -22,19 +22,26 @@ READ_BACK_EVERY = timedelta(seconds=10)
 FREE = {"lease_owner": "", "lease_until": None}
 
 
-def sweep(at: datetime) -> None:
-    """Free what dead drains held, release what no worker released, expire what is too late."""
+def sweep(at: datetime) -> bool:
+    """Free what dead drains held, release what no worker released, expire what is too late.
+
+    False while sending is on hold: what then looks late may have been said before a restore.
+    """
+    if hold.since():
+        return False
     rows = Delivery.objects
     late = rows.filter(state=State.PLANNED, next_at__lte=at - OVERDUE)
     late.update(state=State.SCHEDULED, released_by="drain")
     dead = {"lease_until__lte": at}
-    rows.filter(state=State.LEASED, **dead).update(
+    stolen = rows.filter(state=State.LEASED, **dead).update(
         state=State.SCHEDULED, fence=F("fence") + 1, **FREE
     )
+    counting.count(counting.STOLEN, stolen)
     _nobody_knows(at)
     rows.filter(state__in=WAITING, deadline_at__lte=at).update(
         state=State.EXPIRED, reason="too late", settled_at=at
     )
+    return True
 
 
 @transaction.atomic
@@ -44,7 +51,8 @@ def _nobody_knows(at: datetime) -> None:
     if not ids:
         return
     # The fence moves, so a drain that was only asleep settles nothing on an old decision.
-    crashed.filter(pk__in=ids).update(state=State.UNKNOWN, fence=F("fence") + 1, next_at=at, **FREE)
+    unknown = {"state": State.UNKNOWN, "fence": F("fence") + 1, "next_at": at} | FREE
+    counting.count(counting.STOLEN, crashed.filter(pk__in=ids).update(**unknown))
     Attempt.objects.filter(delivery__in=ids, outcome=Attempt.Outcome.PENDING).update(
         outcome=Attempt.Outcome.UNKNOWN, ended_at=at, error="no answer was recorded"
     )

@@ -29,9 +29,9 @@ def is_waiting(event_keys: Iterable[str], recipient: str) -> bool:
     return rows.filter(state__in=STILL_TO_HEAR).exists()
 
 
-def times(kind: str, recipients: Iterable[str], since: datetime) -> Counter[str]:
-    """Count by recipient how often a kind was said, or will be, since an instant."""
-    rows = Delivery.objects.filter(kind=kind, recipient__in=set(recipients), due_at__gte=since)
+def times(kinds: Iterable[str], recipients: Iterable[str], since: datetime) -> Counter[str]:
+    """Count by recipient how often one of these kinds was said, or will be, since an instant."""
+    rows = Delivery.objects.filter(kind__in=kinds, recipient__in=set(recipients), due_at__gte=since)
     rows = rows.filter(state__in=(*SAID, *WAITING, State.LEASED))
     return Counter(rows.values_list("recipient", flat=True))
 

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from botworker import outbox
 from botworker.claims import MARKER
-from botworker.models import Tracked
+from botworker.models import Delivery, Tracked
 
 # A message without an end of its own is worth posting for so long.
 WORTH_POSTING = timedelta(days=1)
@@ -44,6 +44,18 @@ class DrawnEvent:
     location: str
 
 
+@dataclass(frozen=True)
+class DrawnThread:
+    """A private thread: what it is called, and who comes into it or leaves it now.
+
+    People are Discord ids. Who was moved is told to the kind (`moved`), which names them no more.
+    """
+
+    name: str
+    add: frozenset[int] = frozenset()
+    remove: frozenset[int] = frozenset()
+
+
 class Kind(Protocol):
     """A module that draws one kind."""
 
@@ -51,8 +63,16 @@ class Kind(Protocol):
         """Return for each key a number that rises with every change; one query for all."""
         ...
 
-    def draw(self, key: str, at: datetime) -> Drawn | DrawnEvent | None:
+    def draw(self, key: str, at: datetime) -> Drawn | DrawnEvent | DrawnThread | None:
         """Return what it looks like now; None: there is nothing to show yet."""
+        ...
+
+
+class ThreadKind(Kind, Protocol):
+    """A module that draws threads."""
+
+    def moved(self, key: str, added: Iterable[int], removed: Iterable[int], at: datetime) -> None:
+        """Write down who was let in and who was taken out."""
         ...
 
 
@@ -107,6 +127,64 @@ def keep_event(key: str, *, kind: str, guild_id: int, at: datetime, until: datet
         "created_at": at,
     }
     return Tracked.objects.get_or_create(key=key, defaults=defaults)[1]
+
+
+def keep_thread(key: str, *, kind: str, channel_id: int, at: datetime, until: datetime) -> bool:
+    """Keep a private thread below a channel until `until`; True when it was not kept before.
+
+    It is begun once, whatever dies: before a second one would be begun, the channel's threads are
+    read. Deleted in Discord by somebody's hand it stays away. After `until` it is left as it is.
+    """
+    defaults = {
+        "kind": kind,
+        "form": Tracked.Form.THREAD,
+        "channel_id": channel_id,
+        "until": until,
+        "look_at": at,
+        "created_at": at,
+    }
+    return Tracked.objects.get_or_create(key=key, defaults=defaults)[1]
+
+
+def follow(key: str, *, kind: str, at: datetime, until: datetime) -> bool:
+    """Keep the one message of an event true after it is said to somebody in Discord.
+
+    `key` is the event's key in the ledger. It is edited and never posted again; a message that went
+    another way, or nowhere, is left alone. False when it is followed already or nobody was promised
+    it. Raises LookupError for what several were promised.
+    """
+    promised = list(Delivery.objects.filter(event_key=key).values_list("pk", "evening"))
+    if len(promised) > 1:
+        raise LookupError(f"{key} was promised to {len(promised)} people")
+    if not promised:
+        return False
+    [(number, evening)] = promised
+    defaults = {
+        "kind": kind,
+        "form": Tracked.Form.FOLLOWED,
+        # Nobody waits for another's channel while neither is known.
+        "channel_id": -number,
+        "evening": evening,
+        "until": until,
+        "look_at": at,
+        "created_at": at,
+    }
+    return Tracked.objects.get_or_create(key=key, defaults=defaults)[1]
+
+
+@dataclass(frozen=True)
+class Stands:
+    """How something kept stands: its id once it is there, what went wrong, whether it is left alone."""
+
+    id: int | None
+    error: str
+    closed: bool
+
+
+def stands(key: str) -> Stands | None:
+    """Return how something kept stands; None for what nobody keeps."""
+    row = Tracked.objects.filter(key=key).first()
+    return Stands(row.message_id, row.error, row.closed_at is not None) if row else None
 
 
 def is_kept(key: str) -> bool:

@@ -1,23 +1,28 @@
-"""What the keeper does with the rows of kept messages: watch, claim, look, settle. No network.
+"""What the keeper does with the rows of kept messages: watch, claim, settle. No network.
+
+`tracked_looks` says in between what is to be done for one of them.
 
 Every change carries the fence of its claim, so a keeper that was overtaken changes nothing.
 """
 
 import logging
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from botworker import breaker, outbox, tracked
-from botworker.models import DEAD, Delivery, State, Tracked
-from botworker.tracked import Drawn, DrawnEvent
+from botworker import breaker, hold, tracked
+from botworker.models import Tracked
+from botworker.tracked import Drawn, DrawnEvent, DrawnThread
+from botworker.tracked_moves import DrawnRole
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +50,16 @@ class Verb(StrEnum):
     CHECK = "check"  # is it still there?
     EVENT = "event"
     END_EVENT = "end event"
+    THREAD = "thread"
+    ROLE = "role"
+    DELETE = "delete"
+
+
+class Seen(NamedTuple):
+    """A row, and the version that it was to show when we last looked."""
+
+    pk: int
+    wanted: int
 
 
 @dataclass(frozen=True)
@@ -53,25 +68,28 @@ class Work:
 
     row: Tracked
     verb: Verb
-    drawn: Drawn | DrawnEvent | None = None
+    drawn: Drawn | DrawnEvent | DrawnThread | DrawnRole | None = None
     shows: str = ""
 
 
-def take(*, at: datetime, owner: str, most: int, busy: Iterable[int] = ()) -> list[Tracked]:
-    """Notice what has changed and claim what is due; nothing while Discord is left alone."""
-    if not watch(at) or breaker.is_open(CHANNEL, at=at):
+def take(
+    *, at: datetime, owner: str, most: int, busy: Iterable[int] = (), roles: int | None = None
+) -> list[Tracked]:
+    """Notice what has changed and claim what is due; nothing while Discord is left alone, or on hold."""
+    if not watch(at) or breaker.is_open(CHANNEL, at=at) or hold.since():
         return []
-    return claim(at=at, owner=owner, most=most, busy=busy)
+    return claim(at=at, owner=owner, most=most, busy=busy, roles=roles)
 
 
 def watch(at: datetime) -> bool:
-    """Notice what has changed: one query for the rows and one for each kind that has any.
+    """Notice what has changed: one query for the rows, one for each kind that has any, one to write.
 
     False when nothing is kept. A kind that cannot say its versions holds no other.
     """
-    by_kind: dict[str, dict[str, Tracked]] = {}
-    for row in Tracked.objects.alive():
-        by_kind.setdefault(row.kind, {})[row.key] = row
+    by_kind: dict[str, dict[str, Seen]] = {}
+    for kind, key, *seen in Tracked.objects.alive().values_list("kind", "key", "pk", "wanted"):
+        by_kind.setdefault(kind, {})[key] = Seen(*seen)
+    changed: dict[tuple[int, int], list[int]] = {}
     for kind, rows in by_kind.items():
         try:
             versions = tracked.kind_of(kind).versions(list(rows))
@@ -81,16 +99,23 @@ def watch(at: datetime) -> bool:
                 log.exception("%s: %s", kind, NO_VERSION)
             continue
         for key, version in versions.items():
-            _notice(rows[key], version, at)
+            if version != rows[key].wanted:
+                changed.setdefault((rows[key].wanted, version), []).append(rows[key].pk)
+    if changed:
+        _notice(changed, at)
     return bool(by_kind)
 
 
-def _notice(row: Tracked, version: int, at: datetime) -> None:
-    if version != row.wanted:
-        # Conditional: of two keepers one writes it down.
-        same = Tracked.objects.filter(pk=row.pk, wanted=row.wanted)
-        first = Coalesce(F("dirty_since"), Value(at))
-        same.update(wanted=version, changed_at=at, dirty_since=first)
+def _notice(changed: Mapping[tuple[int, int], list[int]], at: datetime) -> None:
+    """Write down which rows are wanted anew: by the versions, the old and the new one."""
+    # Conditional: of two keepers one writes it down.
+    same = (Q(pk__in=pks, wanted=old) for (old, _new), pks in changed.items())
+    newest = (When(pk__in=pks, then=Value(new)) for (_old, new), pks in changed.items())
+    Tracked.objects.filter(reduce(or_, same)).update(
+        wanted=Case(*newest, output_field=BigIntegerField()),
+        changed_at=at,
+        dirty_since=Coalesce(F("dirty_since"), Value(at)),
+    )
 
 
 def due(at: datetime) -> QuerySet[Tracked]:
@@ -101,17 +126,21 @@ def due(at: datetime) -> QuerySet[Tracked]:
     return Tracked.objects.alive().filter(free, allowed, stale | Q(look_at__lte=at))
 
 
-def claim(*, at: datetime, owner: str, most: int, busy: Iterable[int] = ()) -> list[Tracked]:
+def claim(
+    *, at: datetime, owner: str, most: int, busy: Iterable[int] = (), roles: int | None = None
+) -> list[Tracked]:
     """Lease what is due, at most one of a channel and none of a busy one; no two keepers hold one.
 
-    A channel that is slow therefore keeps one request waiting, and nothing of another channel.
+    A channel that is slow therefore keeps one request waiting, and nothing of another channel. At
+    most `roles` of them are roles; None: as many as there are.
     """
+    left = most if roles is None else roles
     waiting = due(at).exclude(channel_id__in=list(busy))
     taken: dict[int, Tracked] = {}
     for row in waiting.order_by(F("edited_at").asc(nulls_first=True), "pk")[:200]:
         if len(taken) >= most:
             break
-        if row.channel_id in taken:
+        if row.channel_id in taken or (row.form == Tracked.Form.ROLE and not left):
             continue
         free = due(at).filter(pk=row.pk, fence=row.fence)
         # What changes from now on is a new change; look_at brings the row back if we die here.
@@ -125,82 +154,18 @@ def claim(*, at: datetime, owner: str, most: int, busy: Iterable[int] = ()) -> l
         ):
             row.refresh_from_db()
             taken[row.channel_id] = row
+            left -= row.form == Tracked.Form.ROLE
     return list(taken.values())
 
 
-def look(row: Tracked, *, at: datetime) -> Work | None:
-    """Draw a claimed row anew and say what is to be done; None when it is settled by that."""
-    if row.form == Tracked.Form.EVENT:
-        return _look_at_event(row, at)
-    if row.message_id is None and not _arrived(row, at):
-        return None
-    drawn = tracked.kind_of(row.kind).draw(row.key, at)
-    if not isinstance(drawn, Drawn):
-        raise TypeError(f"{row.key}: what was posted must be drawn")
-    shows = tracked.digest(drawn)
-    if shows != row.shown_hash:
-        return Work(row, Verb.EDIT, drawn, shows)
-    if not _over(row, at) and (row.seen_at is None or at - row.seen_at >= LOOK_EVERY):
-        return Work(row, Verb.CHECK, drawn, shows)
-    settle(row, shows=shows, at=at)
-    return None
-
-
-def _look_at_event(row: Tracked, at: datetime) -> Work | None:
-    if _over(row, at) and row.message_id:
-        return Work(row, Verb.END_EVENT, shows=row.shown_hash)
-    drawn = tracked.kind_of(row.kind).draw(row.key, at)
-    # Discord plans nothing in the past.
-    if isinstance(drawn, DrawnEvent) and (row.message_id or at < drawn.start_at):
-        shows = tracked.event_digest(drawn)
-        if shows != row.shown_hash and not _over(row, at):
-            return Work(row, Verb.EVENT, drawn, shows)
-    settle(row, shows=row.shown_hash, at=at)
-    return None
-
-
-def _over(row: Tracked, at: datetime) -> bool:
+def over(row: Tracked, at: datetime) -> bool:
+    """Say whether its time has ended."""
     return row.until is not None and at >= row.until
 
 
-def _arrived(row: Tracked, at: datetime) -> bool:
-    """Learn from the ledger where the message stands; False while it stands nowhere."""
-    recipient = outbox.channel_recipient(row.channel_id)
-    line = outbox.lines([row.event_key], [recipient]).get((row.event_key, recipient))
-    if line is None:
-        raise LookupError(f"{row.event_key} was never promised")
-    if line.state == State.SENT:
-        return _stands(row, at)
-    if _over(row, at):
-        close(row, line.reason or line.state, at=at)
-    elif line.state in DEAD:
-        why = line.reason or line.state
-        _tell(row, why)
-        post_anew(row, why, wait=_wait(row.failures, definite=True), at=at)
-    elif line.state == State.UNCONFIRMED:
-        # Perhaps it stands there: a second one would be worse than an old one.
-        failed(row, line.reason, definite=True, at=at)
-    else:
-        _mine(row).update(look_at=at + ASK_EVERY, **FREE)
-    return False
-
-
-def _stands(row: Tracked, at: datetime) -> bool:
-    posted = outbox.posted(row.event_key)
-    if posted is None:  # Discord knows the nonce and says that its message was deleted since
-        gone(row, at=at)
-        return False
-    said = Delivery.objects.get(marker=posted.marker)
-    _mine(row).update(
-        channel_id=posted.channel_id,
-        message_id=posted.message_id,
-        marker=posted.marker,
-        shown_hash=tracked.digest(Drawn(said.body, said.extras)),
-        posted_at=at,
-        seen_at=at,
-    )
-    row.refresh_from_db()
-    return True
+def given_up(row: Tracked, at: datetime) -> bool:
+    """Say whether its time ended so long ago that nothing is tried any more."""
+    return row.until is not None and at >= row.until + GIVE_UP
 
 
 def settle(
@@ -211,8 +176,9 @@ def settle(
     edited: bool = False,
     seen: bool = False,
     message_id: int | None = None,
+    again: bool = False,
 ) -> None:
-    """Write down what is shown now; what is over is closed with it."""
+    """Write down what is shown now; what is over is closed with it. `again`: there is more to do."""
     changes: dict[str, Any] = {"shown": row.wanted, "shown_hash": shows}
     if edited:
         changes["edited_at"] = at
@@ -220,11 +186,10 @@ def settle(
         changes["seen_at"] = at
     if message_id:
         changes |= {"message_id": message_id, "posted_at": at}
-    if _over(row, at):
+    if over(row, at):
         changes["closed_at"] = at
-    _mine(row).update(
-        failures=0, error="", not_before=None, look_at=at + LOOK_EVERY, **changes, **FREE
-    )
+    look_at = at if again else at + LOOK_EVERY
+    mine(row).update(failures=0, error="", not_before=None, look_at=look_at, **changes, **FREE)
 
 
 def failed(row: Tracked, why: str, *, definite: bool, at: datetime) -> None:
@@ -232,29 +197,33 @@ def failed(row: Tracked, why: str, *, definite: bool, at: datetime) -> None:
 
     `definite`: the provider refuses it, so only somebody's hand helps, and tries get rare.
     """
-    _tell(row, why)
-    if row.until and at >= row.until + GIVE_UP:
+    tell(row, why)
+    if given_up(row, at):
         close(row, why, at=at)
         return
-    wait = timedelta(seconds=_wait(row.failures, definite=definite))
+    wait = timedelta(seconds=wait_for(row.failures, definite=definite))
     failures = min(row.failures + 1, 100)
-    _mine(row).update(failures=failures, error=why[:200], not_before=at + wait, **FREE)
+    mine(row).update(failures=failures, error=why[:200], not_before=at + wait, **FREE)
 
 
-def _tell(row: Tracked, why: str) -> None:
+def tell(row: Tracked, why: str) -> None:
+    """Log what went wrong, once."""
     if row.error != why:
         log.warning("%s cannot be kept true: %s; tried again", row.key, why)
 
 
-def _wait(failures: int, *, definite: bool) -> float:
+def wait_for(failures: int, *, definite: bool) -> float:
     """Return seconds: 2, 4, 8 … 60, or after a refusal 30, 60 … 900; up to a third less at random."""
     first, most = (30.0, 900.0) if definite else (2.0, 60.0)
     return min(most, first * (1 << min(failures, 10))) * random.uniform(2 / 3, 1)  # noqa: S311
 
 
 def gone(row: Tracked, *, at: datetime) -> None:
-    """Somebody deleted it in Discord: it is posted anew, unless its time is over."""
-    if _over(row, at):
+    """Somebody deleted it in Discord: it is posted anew, unless its time is over.
+
+    What was only followed was somebody's own message; nobody is told it twice.
+    """
+    if over(row, at) or row.form == Tracked.Form.FOLLOWED:
         close(row, "deleted", at=at)
         return
     again = row.generation > 1 and row.posted_at is not None and at - row.posted_at < SOON
@@ -267,10 +236,10 @@ def gone(row: Tracked, *, at: datetime) -> None:
 def post_anew(row: Tracked, why: str, *, wait: float, at: datetime) -> None:
     """Promise the next generation; the row learns its id once a drain has said it."""
     due_at = at + timedelta(seconds=wait)
-    if _over(row, due_at):
+    if over(row, due_at):
         close(row, why, at=at)
         return
-    moved = _mine(row).update(
+    moved = mine(row).update(
         generation=F("generation") + 1,
         message_id=None,
         shown_hash="",
@@ -286,13 +255,24 @@ def post_anew(row: Tracked, why: str, *, wait: float, at: datetime) -> None:
 
 def close(row: Tracked, why: str = "", *, at: datetime) -> None:
     """Leave it alone for good."""
-    _mine(row).update(closed_at=at, error=why[:200], **FREE)
+    mine(row).update(closed_at=at, error=why[:200], **FREE)
 
 
 def hand_back(row: Tracked) -> None:
     """Give up what was claimed and not done, so that nobody need wait for the lease."""
-    _mine(row).update(**FREE)
+    mine(row).update(**FREE)
 
 
-def _mine(row: Tracked) -> QuerySet[Tracked]:
+def abandon(row: Tracked) -> None:
+    """Give up what was asked for and not answered.
+
+    An edit may be repeated at once. A thread that nobody knows of yet may come true a moment later:
+    the next one looks for it when the lease has run out.
+    """
+    if row.form != Tracked.Form.THREAD or row.message_id is not None:
+        hand_back(row)
+
+
+def mine(row: Tracked) -> QuerySet[Tracked]:
+    """Return the row as long as nobody else has claimed it since."""
     return Tracked.objects.filter(pk=row.pk, fence=row.fence)

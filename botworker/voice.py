@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import discord
 from django.conf import settings
 
-from botworker import presence
+from botworker import presence, voice_name, workers
 from botworker.presence import Seen
 from slomix.lib.bridge import call
 
@@ -32,6 +32,8 @@ class VoiceWatch:
     def __init__(self, bot: "SlomixBot", every: float = EVERY) -> None:
         self.bot, self.every = bot, every
         self.news = asyncio.Event()
+        # The channel whose name was written down last, and that name.
+        self.named = (0, "")
         for name in NEWS:
             bot.add_listener(self._wake, name)
 
@@ -40,10 +42,12 @@ class VoiceWatch:
 
     async def watch(self) -> None:
         """Look at every change, and now and then without one; a fault is logged and survived."""
+        diary = workers.Diary("presence")
         while True:
             self.news.clear()
             try:
-                await self.look()
+                async with diary.turn():
+                    await self.look()
             except Exception:
                 log.exception("who is in voice could not be written down; tried again")
             try:
@@ -63,6 +67,14 @@ class VoiceWatch:
         # No await between the two: the moment belongs to exactly this look.
         at, seen = self.bot.timing.now() - _silence(self.bot), list(everybody(guild))
         await call(presence.note_voice, seen, at=at)
+        await self._name(guild)
+
+    async def _name(self, guild: discord.Guild) -> None:
+        """Write down what the one channel is called, when it has another name than before."""
+        only = guild.get_channel(voice_name.only())
+        if only and (only.id, only.name) != self.named:
+            await call(voice_name.note, only.id, only.name)
+            self.named = (only.id, only.name)
 
 
 def _silence(bot: "SlomixBot") -> timedelta:

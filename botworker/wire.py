@@ -16,9 +16,16 @@ from typing import Any
 import aiohttp
 
 
+class Again(Exception):
+    """A request was not made, because an earlier one of the same send may have done its work."""
+
+
 @dataclass
 class Wire:
     """The requests of one send, so far."""
+
+    # What carries no nonce is asked for once; discord.py alone would repeat it after a 5xx.
+    once: bool = False
 
     # The request under way was written, at least in part, and has no answer yet.
     written: bool = False
@@ -57,9 +64,12 @@ def forget_time() -> None:
     _heard.clear()
 
 
-def begin() -> Wire:
-    """Watch the requests that this task makes from now on."""
-    wire = Wire()
+def begin(*, once: bool = False) -> Wire:
+    """Watch the requests that this task makes from now on.
+
+    With `once` the next one after an unclear answer is refused with Again.
+    """
+    wire = Wire(once)
     current.set(wire)
     return wire
 
@@ -67,11 +77,18 @@ def begin() -> Wire:
 def trace() -> aiohttp.TraceConfig:
     """Return the trace that the client's session is made with."""
     config = aiohttp.TraceConfig()
+    config.on_request_start.append(_begun)
     config.on_request_headers_sent.append(_written)
     config.on_request_chunk_sent.append(_written)
     config.on_request_end.append(_answered)
     config.on_request_exception.append(_broke)
     return config
+
+
+async def _begun(_session: Any, _context: SimpleNamespace, _what: Any) -> None:
+    wire = current.get()
+    if wire and wire.once and wire.may_have_arrived:
+        raise Again
 
 
 async def _written(_session: Any, _context: SimpleNamespace, _what: Any) -> None:

@@ -83,7 +83,7 @@ class DiscordChannel:
         message = await self.client.get_partial_messageable(channel_id).send(
             content=job.body or None,
             nonce=job.nonce,
-            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_mentions=render.pings(job.extras),
             **render.arguments(job.extras, job.marker),
         )
         return Said(channel_id, message.id)

@@ -12,24 +12,39 @@ from accounts import language, links, vault
 from accounts.actions import handles
 from accounts.models import User
 from accounts.reach import ASKED_FOR
+from botworker import wire
 from botworker.channels import ChannelError, Refusal, Verdict
 from botworker.claims import Job
-from botworker.rules import CALLS
+from botworker.plain import put_back, set_aside
+from botworker.rules import CALLS, NEED_MORE, STANDBY
 from slomix.lib.bridge import call
 
 TOTAL, CONNECT = 10.0, 3.0
 # No byte of the request was written: nothing can have arrived.
 NEVER_WRITTEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-# Discord's bold, code and slanted words, and the backslashes that keep names from being markup.
+# Discord's bold, code and slanted words.
 MARKUP = re.compile(r"\*\*|`|(?<![*\w])\*(?=[^\s*][^*\n]*\*)|(?<=[^\s*])\*(?![*\w])")
-ESCAPED = re.compile(r"\\([\\*_~|>#\[\]()`<:\-])")
-# Where an escaped sign waits while the others go; no name holds any of these.
-ASIDE = 0xE000
 
 
 def client(base_url: str) -> httpx.AsyncClient:
     """Return a client that never follows a redirect and never waits longer than ten seconds."""
-    return httpx.AsyncClient(base_url=base_url, timeout=httpx.Timeout(TOTAL, connect=CONNECT))
+    return httpx.AsyncClient(
+        base_url=base_url,
+        timeout=httpx.Timeout(TOTAL, connect=CONNECT),
+        event_hooks={"request": [_watch]},
+    )
+
+
+async def _watch(request: httpx.Request) -> None:
+    """Let whoever watches this task's wire know when the request is written."""
+    request.extensions["trace"] = _traced
+
+
+async def _traced(event: str, _facts: Mapping[str, Any]) -> None:
+    # https://www.python-httpx.org/advanced/extensions/#trace
+    seen = wire.current.get()
+    if seen and event.endswith("send_request_headers.started"):
+        seen.written = True
 
 
 def broken(name: str, fault: httpx.HTTPError) -> Refusal:
@@ -49,7 +64,11 @@ def read(answer: httpx.Response) -> dict[str, Any]:
 
 
 async def address(job: Job) -> str:
-    """Return where a delivery goes, looked up as it is sent. Raises ChannelError."""
+    """Return where a delivery goes, looked up as it is sent. Raises ChannelError.
+
+    From here on the task's wire is watched: what takes too long before a request is no try.
+    """
+    wire.begin()
     try:
         found = await call(
             handles.address_of,
@@ -86,7 +105,7 @@ def _below(job: Job, more: Callable[[Job], list[str]]) -> list[str]:
 
 def way_out(kind: str, person_id: int | None) -> list[str]:
     """Return the line that says how to end messages of a kind, if they can be ended."""
-    if person_id is None or kind not in CALLS.union(ASKED_FOR):
+    if person_id is None or kind not in CALLS.union(ASKED_FOR, (NEED_MORE, STANDBY)):
         return []
     link = links.stop_link(User(pk=person_id))
     return [_("No more of these: write STOP, or open %(link)s") % {"link": link}]
@@ -100,9 +119,4 @@ def spoken(body: str, extras: Mapping[str, Any]) -> str:
         for button in row
         if button.get("url")
     ]
-    kept = ESCAPED.sub(lambda found: chr(ASIDE + ord(found[1])), body)
-    bare = "".join(
-        chr(ord(one) - ASIDE) if ASIDE <= ord(one) < ASIDE + 128 else one
-        for one in MARKUP.sub("", kept)
-    )
-    return "\n".join([bare, *links])
+    return "\n".join([put_back(MARKUP.sub("", set_aside(body))), *links])

@@ -20,6 +20,7 @@ from botworker.channels import ChannelError, Refusal, Said, Verdict, http
 from botworker.claims import Job
 from slomix.lib import clock
 
+Rows = list[list[dict[str, Any]]]
 log = logging.getLogger(__name__)
 
 UNREGISTERED = Refusal(
@@ -156,25 +157,37 @@ WORDS = {
     "clear": pgettext_lazy("to send", "CLEAR"),
     "leave": pgettext_lazy("to send", "LEAVE"),
     "nodaily": pgettext_lazy("to send", "STOP DAILY"),
+    # Below a place in a team that is offered.
+    "room:take": pgettext_lazy("to send", "TAKE"),
+    "room:pass": pgettext_lazy("to send", "PASS"),
+    "room:drop": pgettext_lazy("to send", "NO"),
+    "room:leave": pgettext_lazy("to send", "NO"),
+    "room:back": pgettext_lazy("to send", "IN"),
 }
 
 
 def ways_back(job: Job) -> list[str]:
     """Return how to answer a delivery from a chat without buttons: the words, and a link for once.
 
-    Nothing for one that has no buttons, or is about no evening.
+    Nothing for one that has no buttons, or is about no evening; no link for an offer, which is
+    not answered with an answer for the evening.
     """
-    verbs = [
-        button["id"].split(":")[2]
-        for row in job.extras.get("rows", [])
-        for button in row
-        if button.get("id", "").startswith("dlv:")
-    ]
+    rows = job.extras.get("rows", [])
+    if offered := verbs_of(rows, "room:"):
+        return send_words(offered)
+    verbs = verbs_of(rows, "dlv:")
     said = outbox.addressed(job.marker) if verbs else None
     if said is None or said.evening is None or job.person_id is None:
         return []
     link = links.answer_link(job.person_id, "signal", said.evening, clock.now())
     return [*send_words(verbs), _("Or choose here, once: %(link)s") % {"link": link}]
+
+
+def verbs_of(rows: Rows, kind: str) -> list[str]:
+    """Return what the buttons whose id begins so stand for, as `WORDS` names it."""
+    ids = [str(button.get("id", "")) for row in rows for button in row]
+    found = [one.split(":") for one in ids if one.startswith(kind)]
+    return [parts[2] if kind == "dlv:" else f"{parts[0]}:{parts[1]}" for parts in found]
 
 
 def send_words(verbs: list[str]) -> list[str]:

@@ -17,6 +17,26 @@ class PartPulse(models.Model):
         return f"{self.part} at {self.at:%H:%M:%S}"
 
 
+class Worker(models.Model):
+    """A piece of work that is done again and again: when it last was, how long it took, what failed."""
+
+    name = models.CharField(max_length=48, primary_key=True)
+    last_run_at = models.DateTimeField()
+    # Of the last run.
+    seconds = models.FloatField(default=0)
+    runs = models.PositiveBigIntegerField(default=0)
+    # Empty while it works; what it was last stays in the log.
+    last_error = models.CharField(max_length=300, blank=True)
+    last_good_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "botworker_workers"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.last_run_at:%H:%M:%S}"
+
+
 class GatewayLeader(models.Model):
     """Who keeps Discord's gateway; `at` is the database's own time, so no two clocks are compared."""
 

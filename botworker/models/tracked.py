@@ -28,15 +28,20 @@ class Tracked(models.Model):
 
         MESSAGE = "message"
         EVENT = "event"  # a scheduled event of the guild
+        THREAD = "thread"  # a private thread, with people in it
+        FOLLOWED = "followed"  # a message to somebody that changes after it was said
+        ROLE = "role"  # a role of a server, with the members who have it
+        REMOVED = "removed"  # a message that is to be deleted
 
     key = models.CharField(max_length=120, unique=True)
     # Names the module that draws it, in settings.TRACKED_KINDS.
     kind = models.CharField(max_length=32)
     form = models.CharField(max_length=8, choices=Form, default=Form.MESSAGE)
     evening = models.DateField(null=True)
-    # The channel it stands in; for an event the guild.
+    # The channel it stands in; for an event or a role the guild, for a thread the channel above.
+    # Below zero: not known yet.
     channel_id = models.BigIntegerField()
-    # Empty until it stands there. For an event its id.
+    # Empty until it stands there. For an event, a thread or a role its id.
     message_id = models.BigIntegerField(null=True)
     marker = models.CharField(max_length=22, default=new_marker)
     # Rises when it has to be posted anew; the ledger's key is `key`, then `key#2`, `key#3`.

@@ -41,7 +41,8 @@ class Desk:
         self.store = posting.store
         self.hub = hub
         self.open: dict[str, Interaction] = {}
-        self.patience = TO_ANSWER
+        self.patience, self.token_lives = TO_ANSWER, TOKEN_LIVES
+        self.calm = CALM
 
     # --- the person's side -------------------------------------------------------------------
 
@@ -93,13 +94,12 @@ class Desk:
             await self._follow_up(event)
         return self.result(event)
 
-    @staticmethod
-    async def _follow_up(event: Interaction) -> None:
+    async def _follow_up(self, event: Interaction) -> None:
         # A deferred answer is often two requests (edit, then a private word): wait until calm.
         patience = TO_FOLLOW_UP
         while await _within(patience, event.touched):
             event.touched.clear()
-            patience = CALM
+            patience = self.calm
 
     def result(self, event: Interaction, reason: str = "") -> Json:
         """Say what a press came to, as `POST /standin/press` returns it."""
@@ -185,7 +185,7 @@ class Desk:
         event = self.open.get(token)
         if event is None or event.answer is None:
             raise refusal(10015)
-        if event.age > TOKEN_LIVES:
+        if event.age > self.token_lives:
             raise refusal(50027)
         return event
 

@@ -148,6 +148,9 @@ def _numbered(one: Json, count: Iterator[int]) -> Json:
             copy[name] = _numbered(copy[name], count)
     if "components" in copy:
         copy["components"] = [_numbered(part, count) for part in copy["components"]]
+    if copy.get("default_values"):
+        # Discord takes an id as a number, too, and tells it as text.
+        copy["default_values"] = [{**one, "id": str(one["id"])} for one in copy["default_values"]]
     # An ordinary emoji has no id, not an empty one, in what Discord gives back.
     for part in (copy, *copy.get("options", ())):
         if emoji := part.get("emoji"):

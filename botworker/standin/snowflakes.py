@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 
 EPOCH_MS = 1_420_070_400_000
+YEAR_MS = 365 * 24 * 3600 * 1000
 
 
 class Snowflakes:
@@ -17,8 +18,13 @@ class Snowflakes:
         return self.last
 
     def seen(self, snowflake: int) -> None:
-        """Never hand out this id, or an earlier one, again."""
-        self.last = max(self.last, snowflake)
+        """Never hand out this id, or an earlier one, again.
+
+        One that is years ahead was made up for the world, such as a bot's own role; what follows
+        keeps the time all the same.
+        """
+        if snowflake < at_ms(time.time() * 1000 + YEAR_MS):
+            self.last = max(self.last, snowflake)
 
 
 def at_ms(unix_ms: float) -> int:

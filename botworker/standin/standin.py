@@ -32,6 +32,8 @@ from .uploads import Uploads
 from .world import Json, World
 
 Result = TypeVar("Result")
+# Whoever waits for news is not waited for.
+CLOSE_WITHIN = 0.05
 HOST = "127.0.0.1"
 NONCE_WINDOW = 120.0
 
@@ -78,7 +80,9 @@ class StandIn(GuildLife):
     async def start(self, port: int = 0, game_port: int = 0) -> None:
         """Listen, the game server over UDP; raises OSError when a port is taken."""
         self._loop = asyncio.get_running_loop()
-        self._runner = web.AppRunner(build(self.parts), access_log=None, shutdown_timeout=0.5)
+        self._runner = web.AppRunner(
+            build(self.parts), access_log=None, shutdown_timeout=CLOSE_WITHIN
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, port)
         await site.start()

@@ -4,6 +4,7 @@ import asyncio
 import functools
 import logging
 import signal
+import sys
 from typing import Any
 
 import aiohttp
@@ -11,15 +12,19 @@ import discord
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from botworker import client, identifies
+from botworker import client, identifies, log_lines
 from botworker.election import Election
 from botworker.leader import Deposed, Term
-from botworker.management.commands.deliver import drain_until
+from botworker.management.commands.deliver import drain_until, stay_away
 from botworker.timing import DatabaseTime, Timing
 
 log = logging.getLogger(__name__)
 
 AGAIN = 2.0
+# Beside the database's thread, which hardly ever rests while hundreds vote, whoever waits for
+# Discord would get its turn two hundred times a second by default: too rarely to acknowledge a
+# press in time.
+TURNS_EVERY = 0.0005
 AUTHENTICATION_FAILED = 4004
 TOKEN_REFUSED = "Discord does not accept DISCORD_BOT_TOKEN; make a new one on the bot's page."  # noqa: S105
 LOST = (discord.DiscordException, aiohttp.ClientError, OSError, identifies.TooOften)
@@ -30,7 +35,8 @@ class Command(BaseCommand):
         "Run the Discord bot: gateway, buttons, living posts and a drain of the outbox. Start as "
         "many as wanted: one keeps the gateway, the others send and take its place when it ends. "
         "With BOT_STARTUP_VALIDATE_ONLY=true it checks its configuration and exits: "
-        "0 fine, 1 something is missing, 2 something is invalid."
+        "0 fine, 1 something is missing, 2 something is invalid. It ends with 3 where the database "
+        "lacks something, and says what."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +45,9 @@ class Command(BaseCommand):
             if settings.BOT_STARTUP_VALIDATE_ONLY:
                 self.stdout.write("The bot's configuration is fine.")
                 return
+            stay_away()
+            if settings.LOG_CHANNEL_ID:
+                log_lines.begin()  # what is said before the bot is ready waits for it
             asyncio.run(run())
         except client.Unusable as wrong:
             self.stderr.write(str(wrong))
@@ -47,6 +56,7 @@ class Command(BaseCommand):
 
 async def run() -> None:
     """Run until SIGTERM or SIGINT."""
+    sys.setswitchinterval(TURNS_EVERY)
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -110,7 +120,7 @@ async def stay(bot: client.SlomixBot) -> None:
         raise client.Unusable(client.INVALID, TOKEN_REFUSED) from closed
     except discord.PrivilegedIntentsRequired as refused:
         text = (
-            "Discord closed the connection (4014): switch on “Server Members Intent” for the bot "
+            f"Discord closed the connection (4014): switch on {_guarded()} for the bot "
             "at https://discord.com/developers/applications, page Bot, then start it again."
         )
         raise client.Unusable(client.INVALID, text) from refused
@@ -120,3 +130,10 @@ async def stay(bot: client.SlomixBot) -> None:
         for task in (staying, leaving):
             task.cancel()
         await asyncio.gather(staying, leaving, return_exceptions=True)
+
+
+def _guarded() -> str:
+    """Return the intents that we ask for and that Discord guards, as its page calls them."""
+    if settings.MESSAGE_CONTENT_INTENT:
+        return "“Server Members Intent” and “Message Content Intent”"
+    return "“Server Members Intent”"

@@ -13,6 +13,10 @@ CODE := accounts availability botworker planning promotions slomix tests conftes
 ROWS ?= 1-10
 SHOTS ?= var/shots
 EXAMPLES ?= 200
+# Taken once, so that what is told is what was used.
+SEED := $(or $(SEED),$(shell date +%s))
+FUZZ := tests/api/test_fuzz.py tests/security/test_fuzz_forms.py tests/security/test_fuzz_commands.py
+URL ?=
 TEST ?=
 
 ifeq ($(SKIP_INSTALL),1)
@@ -24,7 +28,7 @@ DEV := $(VENV)/.dev
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help dev dev-local test check rehearsal bench fuzz shots prod lock messages
+.PHONY: help dev dev-local test check rehearsal bench load fuzz security secrets sbom audit shots prod guide lock messages
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -52,21 +56,38 @@ rehearsal: $(RUNTIME) ## play the evening's checklist by itself, about five minu
 bench: $(DEV) ## how fast, prompt and steady the ledger is, as JSON (SCENARIOS=evening, SIZE=--full)
 	@$(PY) -m tests.benchmarks $(SCENARIOS) $(SIZE)
 
-fuzz: $(DEV) ## ask the JSON API what no person would, for long (EXAMPLES=200 each)
-	$(PY) -m pytest -q -n 2 -p no:cacheprovider tests/api/test_fuzz.py --fuzz $(EXAMPLES)
+load: $(DEV) ## 200 open pages, answers from three doors and a call, five minutes (SIZE=--toy)
+	@$(PY) -m tests.benchmarks load --strict $(or $(SIZE),--full)
+
+fuzz: $(DEV) ## send what no person would, for long (EXAMPLES=200 each, SEED=a number that is told)
+	@echo "SEED=$(SEED)"
+	$(PY) -m pytest -q -n 2 -p no:cacheprovider $(FUZZ) --fuzz $(EXAMPLES) --hypothesis-seed=$(SEED)
+	$(PY) -m tests.properties --steps 20000 --cases 5000 --sentences 5000 --seed $(SEED)
+
+security: secrets sbom audit ## secrets, bill, known faults, the security tests; URL=https://… asks what runs there
+	$(PY) -m pytest -q -n 2 -m "not browser and not postgresql" tests/security tests/whole/test_canaries.py
+	@if [ -n "$(URL)" ]; then $(PY) manage.py security_check $(URL); \
+	else echo "not run: security_check; name what runs with URL=http://127.0.0.1:7000"; fi
+
+secrets: $(RUNTIME) ## look for keys and passwords in everything that was ever committed
+	@$(PY) manage.py scan_secrets
+
+sbom: $(RUNTIME) ## write what Slomix is made of into var/sbom.json (CycloneDX)
+	@$(PY) manage.py sbom --output var/sbom.json
+
+audit: $(DEV) ## ask whether a fault is known of a package that is pinned
+	@$(PY) manage.py audit_packages
 
 shots: $(DEV) ## pictures of every page and state in var/shots, and the README's (SHOTS=folder)
 	$(PY) -m pytest -q -n 2 tests/browser/test_pages.py tests/browser/test_local_discord.py --shots $(SHOTS)
 	@cp $(SHOTS)/readme.png docs/tonight.png
 	@echo "The pictures are in $(SHOTS)."
 
-prod: $(RUNTIME) ## run the site as in production (docs/operations.md)
-	@BOT_ENVIRONMENT=production $(PY) -m slomix.management.production
-	@BOT_ENVIRONMENT=production $(PY) manage.py migrate --noinput
-	@BOT_ENVIRONMENT=production $(PY) manage.py collectstatic --noinput --verbosity 0
-	@BOT_ENVIRONMENT=production exec $(PY) -m gunicorn slomix.wsgi --no-control-socket \
-		--bind $${WEBSITE_HOST:-127.0.0.1}:$${WEBSITE_PORT:-7000} \
-		--workers 2 --worker-class gthread --threads 4 --access-logfile -
+prod: $(RUNTIME) ## run everything as in production, on PostgreSQL and Redis (docs/install.md)
+	@exec $(PY) -m slomix.management.serving
+
+guide: $(RUNTIME) ## run the commands of docs/install.md in an empty folder (SERVER=, REDIS=)
+	@$(PY) -m slomix.management.guide docs/install.md $(if $(SERVER),--server $(SERVER)) $(if $(REDIS),--redis $(REDIS))
 
 lock: $(DEV) ## pin everything below requirements*.in
 	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH: https://docs.astral.sh/uv/"; exit 1; }

@@ -8,8 +8,10 @@ from accounts.channels_api import router as channels
 from accounts.preferences_api import router as preferences
 from availability.api import router as availability
 from botworker.api import router as bridge
+from planning.rooms.api import router as planning
 from promotions.api import router as promotions
 from slomix import shapes
+from slomix.auth_api import api as auth_api
 from slomix.lib import errors
 
 
@@ -19,6 +21,11 @@ class DescribedAPI(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> Any:
         """Return the description; raises KeyError for an operation that is not in the table."""
         schema = super().get_openapi_schema(**options)
+        # Another tree of addresses, so another API for the framework; one for whoever reads of it.
+        who = auth_api.get_openapi_schema(path_prefix="/auth/")
+        schema["paths"] |= who["paths"]
+        for kind, parts in who["components"].items():
+            schema["components"].setdefault(kind, {}).update(parts)
         schema["components"]["schemas"]["Refusal"] = shapes.REFUSAL
         for path, operations in schema["paths"].items():
             for method, operation in operations.items():
@@ -52,3 +59,4 @@ api.add_router("/availability", preferences)
 api.add_router("/availability", availability)
 api.add_router("/availability", channels)
 api.add_router("/availability", bridge)
+api.add_router("/planning", planning)

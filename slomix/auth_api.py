@@ -20,6 +20,7 @@ api = NinjaAPI(
     title="Slomix, who you are",
     version="0.1.0",
     urls_namespace="auth",
+    # Published together with the rest, at /api/openapi.json.
     docs_url=None,
     openapi_url=None,
 )

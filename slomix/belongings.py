@@ -13,7 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
-from accounts import sessions, vault
+from accounts import members, sessions, vault
 from accounts.actions.handles import open_handle
 from accounts.models import (
     AuditEntry,
@@ -29,7 +29,10 @@ from accounts.models import (
 )
 from availability import actions as evenings
 from availability.models import Away, Change, Entry, Feed, Usual
-from botworker import leaving, presence
+from botworker import leaving, levels, presence
+from planning.raids import leaving as raids
+from planning.rooms import leaving as rooms
+from planning.rooms.chat import leaving as threads
 from promotions.models import Campaign, Recipient
 
 Rows = list[dict[str, Any]]
@@ -101,7 +104,7 @@ LINK = (
 )
 WISHES = tuple(field.name for field in Preferences._meta.fields if field.name not in ("id", "user"))
 CALLS = ("day", "include_available", "include_maybe", "dry_run", "created_at", "cancelled_at")
-
+CODE = ("code", "made_at", "expires_at", "seen_at")
 SAID = ("day", "at", "door", "before", "before_door", "after", "after_door")
 
 # What the export holds, by model.
@@ -110,9 +113,7 @@ EXPORT: dict[str, Callable[[User], Rows]] = {
     "accounts.DiscordAccount": lambda one: _rows(DiscordAccount.objects.filter(user=one), *ACCOUNT),
     "accounts.PlayerLink": lambda one: _rows(PlayerLink.objects.filter(user=one), *LINK),
     "accounts.Preferences": lambda one: _rows(Preferences.objects.filter(user=one), *WISHES),
-    "accounts.NameCode": lambda one: _rows(
-        NameCode.objects.filter(user=one), "code", "made_at", "expires_at", "seen_at"
-    ),
+    "accounts.NameCode": lambda one: _rows(NameCode.objects.filter(user=one), *CODE),
     "accounts.Contest": _contests,
     "accounts.Handle": _handles,
     "accounts.LinkToken": lambda one: _rows(
@@ -141,6 +142,27 @@ EXPORT: dict[str, Callable[[User], Rows]] = {
     "promotions.Recipient": lambda one: _rows(
         Recipient.objects.filter(person=one), "campaign__day", "status", "left_out"
     ),
+    "rooms.Room": rooms.rooms_of,
+    "rooms.Name": rooms.names_of,
+    "rooms.Vote": rooms.votes_of,
+    "rooms.Wish": rooms.wishes_of,
+    "rooms.Lineup": rooms.lineups_of,
+    "rooms.Team": rooms.teams_of,
+    "rooms.Member": rooms.memberships_of,
+    "rooms.Draft": rooms.drafts_of,
+    "rooms.Pick": rooms.picks_of,
+    "rooms.Offer": rooms.offers_of,
+    "rooms.Came": rooms.came_of,
+    "rooms.InThread": threads.threads_of,
+    "raids.Raid": raids.raids_of,
+    "raids.Vote": raids.votes_of,
+    "raids.StepOut": raids.step_outs_of,
+    "raids.Attendance": raids.attendance_of,
+    "raids.Objection": raids.objections_of,
+    "raids.Unlisted": raids.unlisted_of,
+    "accounts.Level": levels.levels_of,
+    "accounts.Membership": members.memberships_of,
+    "accounts.VoiceStay": levels.stays_of,
     "botworker.Delivery": leaving.messages_of,
     "botworker.Presence": presence.of_person,
 }
@@ -203,6 +225,25 @@ ERASE: dict[str, Callable[[User, datetime], object]] = {
     "promotions.Recipient": lambda one, at: Recipient.objects.filter(person=one).update(
         person=None
     ),
+    "rooms.Room": rooms.forget_rooms,
+    "rooms.Name": rooms.forget_names,
+    "rooms.Vote": rooms.forget_votes,
+    "rooms.Wish": rooms.forget_wishes,
+    "rooms.Lineup": rooms.forget_lineups,
+    "rooms.Team": rooms.forget_captaincies,
+    "rooms.Member": rooms.forget_memberships,
+    "rooms.Draft": rooms.forget_drafts,
+    "rooms.Pick": rooms.forget_picks,
+    "rooms.Offer": rooms.forget_offers,
+    "rooms.Came": rooms.forget_came,
+    "rooms.InThread": threads.forget_threads,
+    "raids.Vote": raids.forget_votes,
+    "raids.Raid": raids.forget_raids,
+    "raids.Attendance": raids.forget_attendance,
+    "raids.Objection": raids.forget_objections,
+    "accounts.Level": levels.forget,
+    "accounts.Membership": members.forget,
+    "accounts.VoiceStay": levels.forget_stays,
     "availability.Usual": lambda one, at: Usual.objects.filter(person=one).delete(),
     "availability.Away": lambda one, at: Away.objects.filter(person=one).delete(),
     "availability.Feed": lambda one, at: Feed.objects.filter(person=one).delete(),
@@ -224,6 +265,8 @@ ERASE: dict[str, Callable[[User, datetime], object]] = {
 # Why a model is not in one of them.
 EXEMPT_EXPORT = {
     "admin.LogEntry": "what an operator did in the admin is about others",
+    "raids.Option": "the days and times of a raid, as its maker wrote them",
+    "raids.Brought": "which raid of the old bot is which of ours; nothing of a person",
     "botworker.Attempt": "is in the export of its delivery",
     "botworker.Change": "the states of a delivery, which is exported",
     "promotions.Job": "when a call does what; nothing of a person",
@@ -233,20 +276,20 @@ EXEMPT_EXPORT = {
 EXEMPT_ERASE = {
     "promotions.Campaign": "that there was a call stays; its promoter is a number afterwards",
     "promotions.Job": "when a call does what; nothing of a person",
+    "raids.Option": "the days and times of a raid, as its maker wrote them",
+    "raids.Brought": "which raid of the old bot is which of ours; nothing of a person",
+    "raids.StepOut": "is forgotten with the votes",
+    "raids.Unlisted": "is forgotten with the objections",
     "botworker.Attempt": "is emptied with its delivery",
     "botworker.Change": "states and times of a delivery that leads to nobody any more",
     "auth.Group": "names of groups; the person leaves them",
     "auth.Permission": "Django's list of rights",
 }
 # allauth's own tables stay empty: signing in ends before it writes any (`accounts.adapter`).
-UNUSED = frozenset(
-    {
-        "account.EmailAddress",
-        "account.EmailConfirmation",
-        "socialaccount.SocialAccount",
-        "socialaccount.SocialToken",
-    }
-)
+UNUSED = {
+    *("account.EmailAddress", "account.EmailConfirmation"),
+    *("socialaccount.SocialAccount", "socialaccount.SocialToken"),
+}
 
 
 def forget_answers(entries: QuerySet[Entry]) -> None:

@@ -100,6 +100,7 @@ CAMPAIGN = thing(
         "jobs": many(JOB),
         "ready_check": maybe(READY_CHECK),
         "to_add": maybe(NUMBER),
+        "to_post": maybe(NUMBER),
     }
 )
 
@@ -114,6 +115,10 @@ CALLS: dict[str, tuple[Shape, set[int]]] = {
     ),
     "POST {A}/promotions/campaigns/{{campaign_id}}/add": (
         thing({"success": SUCCESS, "campaign_id": NUMBER, "added": NUMBER}),
+        {404, 409},
+    ),
+    "POST {A}/promotions/campaigns/{{campaign_id}}/post": (
+        thing({"success": SUCCESS, "campaign_id": NUMBER, "unreached": NUMBER}),
         {404, 409},
     ),
     "POST {A}/promotions/sample": (

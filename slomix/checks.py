@@ -31,6 +31,17 @@ def a_post_needs_a_channel(app_configs: object, **kwargs: object) -> list[CheckM
     return [Error(text, hint, id="slomix.E002")]
 
 
+@register()
+def a_thread_needs_a_channel(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Rooms are threads as well; these must hang somewhere."""
+    if not settings.PLANNING_THREAD_ENABLED or settings.PLANNING_THREAD_PARENT_ID:
+        return []
+    switch = "AVAILABILITY_PLANNING_DISCORD_CREATE_THREAD"
+    channel = "AVAILABILITY_PLANNING_THREAD_PARENT_CHANNEL_ID"
+    hint = f"Add {channel}=<number>, or set {switch}=false."
+    return [Error(f"{switch} is true but {channel} is not set.", hint, id="slomix.E007")]
+
+
 @register(Tags.security)
 def signing_in_needs_two_halves(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """An application without its secret, or a secret without its application, signs nobody in."""
@@ -76,6 +87,7 @@ def _ids() -> dict[str, set[int]]:
     return {
         "DISCORD_GUILD_ID": {settings.DISCORD_GUILD_ID},
         "AVAILABILITY_POLL_CHANNEL_ID": {settings.POLL_CHANNEL_ID},
+        "AVAILABILITY_PLANNING_THREAD_PARENT_CHANNEL_ID": {settings.PLANNING_THREAD_PARENT_ID},
         "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": {settings.FOLLOWUP_CHANNEL_ID},
         "AVAILABILITY_VOICE_CHANNEL_IDS": set(settings.VOICE_CHANNEL_IDS),
         "PROMOTER_DISCORD_IDS": set(settings.PROMOTER_DISCORD_IDS),

@@ -1,31 +1,17 @@
 """Whether we live, whether we can work, and who else is alive: for machines, without a sign-in."""
 
-import threading
-from collections.abc import Callable
-from typing import TypeVar
-
-from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts import rotation
 from accounts.access import public
 from botworker import pulse
 from slomix.lib import clock
+from slomix.operations import readiness
+from slomix.operations.patience import NoAnswer, ask_in_time
 
-PATIENCE = 1.5  # seconds; a database that says nothing for so long is as good as gone
-MOST_PROBES = 4  # waiting at the same time; whoever comes next is told at once
 PARTS = ("bot", "worker")
-
-T = TypeVar("T")
-_probes = threading.BoundedSemaphore(MOST_PROBES)
-
-
-class NoAnswer(Exception):
-    """The database did not answer in time."""
 
 
 @public
@@ -54,44 +40,17 @@ def livez(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether this process can do its work, with a code for each thing that is in the way.
 
-    `parts` tells how many seconds ago the bot and the worker were alive; it decides nothing.
+    `notices` are not as they should be, but in nobody's way; `parts` tells how many seconds ago
+    the bot and the worker were alive. Neither decides anything.
     """
-    try:
-        codes, parts = ask_in_time(_look)
-    except NoAnswer:
-        codes, parts = ["database.silent"], {}
-    answer = {"status": "error" if codes else "ok", "codes": codes, "parts": parts}
-    return JsonResponse(answer, status=503 if codes else 200)
-
-
-def ask_in_time(question: Callable[[], T]) -> T:
-    """Ask in a thread that may hang, on a connection of its own, and wait for so long only.
-
-    A database that accepts and then says nothing holds whoever waits for it; a few threads are
-    all that it may hold. Raises NoAnswer, or what the question raised.
-    """
-    if not _probes.acquire(blocking=False):
-        raise NoAnswer
-    answers: list[T] = []
-    faults: list[Exception] = []
-
-    def ask() -> None:
-        try:
-            answers.append(question())
-        except Exception as fault:  # noqa: BLE001  raised again where somebody waits for it
-            faults.append(fault)
-        finally:
-            connection.close()
-            _probes.release()
-
-    probe = threading.Thread(target=ask, name="health", daemon=True)
-    probe.start()
-    probe.join(PATIENCE)
-    if faults:
-        raise faults[0]
-    if not answers:
-        raise NoAnswer
-    return answers[0]
+    found = readiness.look()
+    answer = {
+        "status": "error" if found.faults else "ok",
+        "codes": found.faults,
+        "notices": found.notices,
+        "parts": _ages(found.faults),
+    }
+    return JsonResponse(answer, status=503 if found.faults else 200)
 
 
 def _select() -> None:
@@ -99,36 +58,16 @@ def _select() -> None:
         cursor.execute("SELECT 1")
 
 
-def _look() -> tuple[list[str], dict[str, float]]:
+def _ages(codes: list[str]) -> dict[str, float]:
+    if any(code.startswith(("database.", "migrations.", "schema.", "grants.")) for code in codes):
+        return {}
     try:
-        return _looked()
-    except DatabaseError:
-        # It may also go in the middle of our questions.
-        return ["database.unavailable"], {}
+        return ask_in_time(_look)
+    except (NoAnswer, DatabaseError):
+        return {}
 
 
-def _looked() -> tuple[list[str], dict[str, float]]:
-    _select()
-    if _unapplied():
-        return ["migrations.unapplied"], {}
-    codes = [] if _cache_works() else ["cache.unavailable"]
-    return codes + rotation.faults(), _ages()
-
-
-def _unapplied() -> bool:
-    plan = MigrationExecutor(connection)
-    return bool(plan.migration_plan(plan.loader.graph.leaf_nodes()))
-
-
-def _cache_works() -> bool:
-    try:
-        cache.set("readyz", "here", 30)
-        return bool(cache.get("readyz"))
-    except Exception:  # noqa: BLE001  a cache of any make fails in its own way
-        return False
-
-
-def _ages() -> dict[str, float]:
+def _look() -> dict[str, float]:
     now = clock.now()
     seen = {part: pulse.last(part) for part in PARTS}
     return {part: round((now - at).total_seconds(), 1) for part, at in seen.items() if at}

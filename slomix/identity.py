@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, players
 from accounts.models import Player, PlayerLink, User
+from availability.commands.common import meet
 from availability.presses import Press, Reply, refusal
 from botworker.plain import plain
 from slomix import person as people
@@ -14,19 +15,6 @@ from slomix import person as people
 Proof = PlayerLink.Proof
 DOOR = "discord"
 MOST_SHOWN = 5
-
-
-def meet(press: Press) -> User:
-    """Return the person behind a press, with names and player."""
-    who = press.presser
-    person = actions.meet(
-        discord_id=who.discord_id,
-        username=who.username,
-        display_name=who.display_name,
-        avatar=who.avatar,
-        at=press.at,
-    )
-    return User.objects.with_identity().get(pk=person.pk)
 
 
 def offered(press: Press, typed: str) -> list[tuple[str, str]]:

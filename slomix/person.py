@@ -25,6 +25,8 @@ from accounts.reach import ASKED_FOR
 from availability.actions import days
 from availability.models import Change, Entry
 from botworker import leaving, outbox
+from planning.rooms import forgetting as rooms
+from planning.rooms.leaving import hold as hold_rooms
 from slomix import belongings
 from slomix.lib import clock
 
@@ -36,6 +38,7 @@ TRIES = timedelta(days=30)
 PRESSES = timedelta(days=7)
 CODES = timedelta(days=1)
 ERASURES = timedelta(days=70)
+ROOMS = timedelta(days=30)
 # A test that comes later tells nobody anything.
 TEST_IS_WORTH = timedelta(minutes=5)
 
@@ -121,7 +124,9 @@ def erase(
     accounts.actions.NotFresh when the sign-in is older than ten minutes.
     """
     actions.check_fresh(signed_in_at, at)
-    # The person before their messages, as every answer does, or the two could wait for each other.
+    # Tonight's room before the person, and the person before their messages, as a room's verbs and
+    # every answer do, or the two could wait for each other.
+    hold_rooms(at)
     days.hold([person.pk])
     if hasattr(person, "discord"):
         key = outbox.recipient_of(person.discord.discord_id)
@@ -177,5 +182,9 @@ def retain(at: datetime) -> dict[str, int]:
         "codes": NameCode.objects.filter(expires_at__lt=at - CODES).delete()[0],
         "tokens": LinkToken.objects.filter(expires_at__lt=at - CODES).delete()[0],
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
+        "wishes": rooms.forget_wishes(at - ROOMS),
+        "offers": rooms.forget_offers(at - ROOMS),
+        "threads": rooms.forget_threads(at - ROOMS),
+        "came": rooms.forget_came(at - AUDIT),
         "erasures": Erasure.objects.filter(at__lt=at - ERASURES).delete()[0],
     }

@@ -18,13 +18,13 @@ from slomix.lib.shape import (
     one_of,
     thing,
 )
+from slomix.planning_shapes import ROOMS
+from slomix.who_shapes import SNOWFLAKE, WHO
 
 DOORS = ("web", *CHANNELS, "api", "admin", "import", "pattern", "away")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STATUS, DOOR = one_of(*STATUSES), one_of(*DOORS)
 CHANNEL, HANDLE = one_of(*CHANNELS), one_of("telegram", "signal")
-# Snowflakes are longer than a JSON number is exact.
-SNOWFLAKE: Shape = {"type": "string", "pattern": "^[0-9]+$"}
 REFUSAL = thing({"detail": TEXT, "field": maybe(TEXT)})
 
 PERSON = thing({"user_id": SNOWFLAKE, "display_name": TEXT})
@@ -213,6 +213,8 @@ ANSWERS: dict[str, tuple[Shape, set[int]]] = {
         {404, 409},
     ),
     **{operation.format(A=A): answer for operation, answer in CALLS.items()},
+    **ROOMS,
+    **WHO,
 }
 REFUSED = {
     304: "Nothing changed since `If-None-Match`",

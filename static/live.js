@@ -1,18 +1,26 @@
-// Tonight looks again by itself, and leaves alone what somebody is writing in.
+// A living page looks again by itself, and leaves alone what somebody is writing or choosing in.
 (function () {
   "use strict";
-  const PARTS = ["evening", "next", "month"];
-  const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
+  const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select";
   const TOAST_MS = 10000;
   const looksAgain = (event) => event.detail.requestConfig?.elt?.id === "again";
   let toastAt = Date.now();
   let polling = false;
 
-  // Forms that hold the caret, or a word that is not sent yet.
+  // The page's parts that are looked at again, by their ids.
+  const parts = () => document.querySelector("[data-live]").dataset.live.split(" ");
+
+  function changed(field) {
+    if (!field.options) return field.value !== field.defaultValue;
+    const first = Array.from(field.options).findIndex((one) => one.defaultSelected);
+    return field.selectedIndex !== Math.max(first, 0);
+  }
+
+  // Forms that hold the caret, or a word or choice that is not sent yet.
   function inUse() {
-    const fields = Array.from(document.querySelectorAll(`#tonight :is(${TYPED})`));
+    const fields = Array.from(document.querySelectorAll(`[data-live] :is(${TYPED})`));
     const active = document.activeElement;
-    const used = fields.filter((one) => one === active || one.value !== one.defaultValue);
+    const used = fields.filter((one) => one === active || changed(one));
     return used.map((field) => field.form ?? field);
   }
 
@@ -77,7 +85,7 @@
     if (!kept.length) return;
     event.detail.shouldSwap = false;
     const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
-    for (const id of PARTS) {
+    for (const id of parts()) {
       const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
       if (old && fresh) merge(old, document.adoptNode(fresh), kept);
     }

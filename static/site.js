@@ -9,9 +9,9 @@
     return cause === undefined || cause.type === "back";
   }
 
-  // Tonight itself leaves alone what is being written (live.js); other pages wait until it is done.
+  // Living pages leave alone what is being written (live.js); others wait until it is done.
   function inUse() {
-    if (document.getElementById("tonight")) return false;
+    if (document.querySelector("[data-live]")) return false;
     const active = document.activeElement;
     return active !== null && active.matches("input, select, textarea") && active.closest("main");
   }

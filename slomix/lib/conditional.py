@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -33,6 +34,7 @@ def offered(request: HttpRequest, tag: str, body: Callable[[], bytes]) -> HttpRe
 def _labelled(request: HttpRequest, response: HttpResponse, tag: str) -> HttpResponse:
     response.headers["ETag"] = tag
     response.headers.setdefault(
-        "Cache-Control", "no-store" if "sessionid" in request.COOKIES else "no-cache"
+        "Cache-Control",
+        "no-store" if settings.SESSION_COOKIE_NAME in request.COOKIES else "no-cache",
     )
     return response

@@ -82,6 +82,11 @@ def snowflake(name: str) -> int:
     return _snowflake(name, raw) if raw and raw != "0" else 0
 
 
+def channel(name: str, default: int) -> int:
+    """Read the id of a channel that has a default; 0 where the word is off: none is wanted."""
+    return 0 if text(name).lower() == "off" else snowflake(name) or default
+
+
 def _snowflake(name: str, raw: str) -> int:
     if not re.fullmatch(r"[0-9]{1,20}", raw) or int(raw) >= 2**63:
         raise wrong(name, raw, "copy the id from Discord: 17 to 19 digits.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 # The admin's own pages are Django's; they live with the same policy.
@@ -11,6 +12,8 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: {pictures}; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self' {discord}"
 )
+# A form of ours is a few words; parts cost more to read than fields do.
+MOST_IN_PARTS = 1024 * 1024
 
 
 def _origin(url: str) -> str:
@@ -20,7 +23,10 @@ def _origin(url: str) -> str:
 
 
 class SafeHeaders:
-    """Send a content security policy without inline anything; keep people's pages out of caches."""
+    """Send a content security policy without inline anything; keep people's pages out of caches.
+
+    The outermost of all, so that files, refused hosts and redirects carry it as well.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,9 +38,32 @@ class SafeHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
+        # Django's own middleware says these two, but not where it refuses the host.
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
-        if "sessionid" in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class NoFiles:
+    """Refuse a body of many megabytes before it is read.
+
+    Django's limit is for fields; it writes files of any size to the disk. We take none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.content_type == "multipart/form-data" and _number(length) > MOST_IN_PARTS:
+            raise RequestDataTooBig
+        return self.get_response(request)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -7,6 +7,7 @@ piece holds a mark in its place, and each answer puts its own token there.
 """
 
 import secrets
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +41,16 @@ def piece(template: str, **values: Any) -> SafeString:
 @lru_cache(maxsize=MOST)
 def _kept(template: str, language: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
     return _made(template, dict(values))
+
+
+def pieces(template: str, name: str, values: Iterable[Any]) -> SafeString:
+    """Render a template once for each value, which it calls by this name: a piece each, in a row."""
+    if settings.DEBUG:
+        rendered = "".join(piece(template, **{name: one}) for one in values)
+    else:
+        language = get_language() or ""
+        rendered = "".join([_kept(template, language, ((name, one),)) for one in values])
+    return mark_safe(rendered)  # noqa: S308  templates' own
 
 
 def _made(template: str, values: dict[str, Any]) -> SafeString:

@@ -12,6 +12,8 @@ TELEGRAM_ID = 7_000_000_000
 SIGNAL_NUMBER = "+447700900999"
 NOCOJ_ID = 1_098_116_459_156_865_024
 RAIDS_ID = 1_098_116_459_500_797_952
+RAID_SLOTS_ID = 1_098_116_459_593_072_640
+RAID_LIST_ID = 1_098_116_459_685_347_328
 VOICE_IDS = {"Briefing": 1_098_116_460_002_050_048, "Axis": 1_098_116_460_345_982_976,
              "Allies": 1_098_116_460_689_915_904, "AFK": 1_098_116_461_033_848_832}  # fmt: skip
 
@@ -147,7 +149,13 @@ def world(
 
 
 def _channels() -> list[dict[str, Any]]:
-    text = {"game-night": GAME_NIGHT_ID, "nocoj": NOCOJ_ID, "raids": RAIDS_ID}
+    text = {
+        "game-night": GAME_NIGHT_ID,
+        "nocoj": NOCOJ_ID,
+        "raids": RAIDS_ID,
+        "raid-slots": RAID_SLOTS_ID,
+        "raid-list": RAID_LIST_ID,
+    }
     return [
         *({"id": str(number), "name": name, "type": 0} for name, number in text.items()),
         *({"id": str(number), "name": name, "type": 2} for name, number in VOICE_IDS.items()),

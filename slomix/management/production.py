@@ -19,9 +19,14 @@ def missing() -> list[str]:
     return [f"{name}={example}" for name, example in NEEDED.items() if not env.text(name)]
 
 
-if __name__ == "__main__":
+def told_missing() -> bool:
+    """Say what is missing, if anything is."""
     lines = missing()
     if lines:
         told = "\n  ".join(["Production needs these, in the environment or in .env:", *lines])
         sys.stderr.write(f"{told}\nTo play on this machine without any: make dev{os.linesep}")
-    sys.exit(bool(lines))
+    return bool(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(told_missing())

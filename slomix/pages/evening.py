@@ -19,8 +19,8 @@ from availability.actions.days import WITH_A_TIME
 from availability.board import Counts, Day, Times
 from availability.models import Door, Entry, Status
 from availability.quorum import FULL, Quorum
-from slomix.lib import clock, dates
-from slomix.pages import ruler, words
+from slomix.lib import clock
+from slomix.pages import queue, ruler, words
 from slomix.pages.ruler import Ruler
 
 MOST_FACES = 6
@@ -112,8 +112,7 @@ class Muster:
     places: tuple[Place, ...]
     label: str
     at: str
-    # On the reader's clock; where we do not know it, their browser does: the start, and our minutes
-    # east of UTC then.
+    # On the reader's clock; else their browser knows: the start, and our minutes east of UTC then.
     own_time: str
     starts: str
     offset: int
@@ -121,29 +120,19 @@ class Muster:
     ruler: Ruler | None
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One person in the queue."""
-
-    person: Face
-    at: datetime
-    since: str
-    door: str
-    note: str
-
-
-def muster(day: Day, times: Times, viewer: User | None, at: datetime) -> Muster:
-    """Arrange the muster line and the watch."""
+def muster(
+    day: Day, times: Times, viewer: User | None, at: datetime, room: SafeString | None = None
+) -> Muster:
+    """Arrange the muster line and the watch; `room` is the link into the planning room."""
     quorum = Quorum(day.counts.looking, settings.READY_THRESHOLD)
     reader = viewer.preferences.zone if viewer and hasattr(viewer, "preferences") else None
-    label = _("The muster line: %(taken)d of %(all)d places taken, %(ready)d to play")
     facts = {"taken": min(quorum.looking, FULL), "all": FULL, "ready": quorum.threshold}
     return Muster(
         title=words.title(quorum),
-        lead=words.lead(day, quorum, viewer),
+        lead=words.lead(day, quorum, viewer, room),
         lit=quorum.ready,
         places=_places(day, quorum, viewer),
-        label=label % facts,
+        label=_("The muster line: %(taken)d of %(all)d places taken, %(ready)d to play") % facts,
         at=clock.named(times.start_at),
         own_time=words.own_time(times, reader),
         starts="" if reader else times.start_at.isoformat(),
@@ -180,35 +169,6 @@ def _state(number: int, taken: int) -> str:
     return "next" if number == taken + 1 else ""
 
 
-def queue(day: Day, viewer: User | None) -> tuple[Waiting, ...]:
-    """List who is looking, longest standing first."""
-    return tuple(
-        Waiting(
-            faces.of(entry.person),
-            entry.since,
-            since(entry.since, day.day),
-            words.door(entry.door),
-            _note(entry, viewer, first=number == 0),
-        )
-        for number, entry in enumerate(day.looking)
-    )
-
-
-def since(moment: datetime, day: date) -> str:
-    """Write since when: the time, with its date when that was another day."""
-    local = clock.local(moment)
-    wall = clock.spoken(local.time())
-    return wall if local.date() == day else f"{dates.number(local)} {wall}"
-
-
-def _note(entry: Entry, viewer: User | None, *, first: bool) -> str:
-    if entry.late_until:
-        return _("from %(at)s") % {"at": clock.named(entry.late_until)}
-    if entry.person == viewer:
-        return _("you")
-    return _("first in") if first else ""
-
-
 def card(
     id_: str,
     title: str,
@@ -243,7 +203,7 @@ def _mine(entry: Entry) -> Mine:
     return Mine(
         status=entry.status,
         label=words.status(entry.status),
-        since=since(entry.since, clock.today(entry.since)),
+        since=queue.since(entry.since, clock.today(entry.since)),
         origin=words.door(entry.door),
         via=_via(entry),
         standing=entry.standing,

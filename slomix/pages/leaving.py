@@ -21,7 +21,7 @@ from slomix.pages import profile
 
 # What the tables of the export are to the person, and for how long they are kept.
 WHILE_HERE = gettext_lazy("until you leave")
-A_DAY, A_YEAR = gettext_lazy("a day"), gettext_lazy("a year")
+A_DAY, A_MONTH, A_YEAR = gettext_lazy("a day"), gettext_lazy("30 days"), gettext_lazy("a year")
 KNOWN = {
     "accounts.User": (gettext_lazy("Your name here, and your part in the club"), WHILE_HERE),
     "accounts.DiscordAccount": (gettext_lazy("Discord: id, names, picture"), WHILE_HERE),
@@ -43,6 +43,33 @@ KNOWN = {
     "mfa.Authenticator": (gettext_lazy("Your second factor"), WHILE_HERE),
     "promotions.Campaign": (gettext_lazy("Calls you made"), WHILE_HERE),
     "promotions.Recipient": (gettext_lazy("Calls you were meant by"), WHILE_HERE),
+    "rooms.Room": (gettext_lazy("Planning rooms you opened"), WHILE_HERE),
+    "rooms.Name": (gettext_lazy("Team names you suggested"), WHILE_HERE),
+    "rooms.Vote": (gettext_lazy("Your votes for team names"), WHILE_HERE),
+    "rooms.Wish": (gettext_lazy("Wishes for the teams, yours or about you"), A_MONTH),
+    "rooms.Lineup": (gettext_lazy("Teams you saved"), WHILE_HERE),
+    "rooms.Team": (gettext_lazy("Teams you were captain of"), WHILE_HERE),
+    "rooms.Member": (gettext_lazy("Teams you were in"), WHILE_HERE),
+    "rooms.Draft": (gettext_lazy("Drafts you started or picked in"), WHILE_HERE),
+    "rooms.Pick": (gettext_lazy("Drafts you were picked in"), WHILE_HERE),
+    "rooms.Offer": (gettext_lazy("Places you were offered, or gave up"), A_MONTH),
+    "rooms.Came": (gettext_lazy("Evenings you came to"), A_YEAR),
+    "rooms.InThread": (gettext_lazy("Rooms’ threads the bot let you into"), A_MONTH),
+    "raids.Raid": (gettext_lazy("Raids you made or ended"), WHILE_HERE),
+    "raids.Vote": (gettext_lazy("Your votes for raids’ days and times"), WHILE_HERE),
+    "raids.StepOut": (gettext_lazy("Slots of raids you left"), WHILE_HERE),
+    "raids.Attendance": (gettext_lazy("Raids you were at, or marked who was"), WHILE_HERE),
+    "raids.Objection": (gettext_lazy("What you said was wrong with an attendance"), WHILE_HERE),
+    "raids.Unlisted": (gettext_lazy("Leaderboards you are not listed on"), WHILE_HERE),
+    "accounts.Membership": (
+        gettext_lazy("On which Discord servers of the bot’s you are, and with which roles"),
+        WHILE_HERE,
+    ),
+    "accounts.Level": (gettext_lazy("Points for writing and talking on servers"), WHILE_HERE),
+    "accounts.VoiceStay": (
+        gettext_lazy("Since when you are in voice, for those points"),
+        gettext_lazy("until you leave it"),
+    ),
     "botworker.Presence": (
         gettext_lazy("Whether you are in voice or on the game server now"),
         gettext_lazy("until you leave it"),

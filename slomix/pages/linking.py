@@ -16,6 +16,7 @@ from accounts.actions.players import find, proof_of
 from accounts.models import Contest, NameCode, Player, PlayerLink
 from availability import queries
 from availability.board import Times
+from botworker import game
 from slomix.lib import clock
 from slomix.lib.show import go, refuse, show
 
@@ -100,8 +101,13 @@ def withdraw(request: PersonRequest) -> HttpResponse:
     mine = Contest.objects.filter(challenger=request.user, outcome=Contest.Outcome.OPEN)
     found = mine.filter(player__guid=request.POST.get("player", "")[:64]).first()
     if found:
-        actions.withdraw_contest(contest=found, person=request.user, at=clock.now())
-        messages.success(request, _("Taken back. The player stays where it is."))
+        try:
+            actions.withdraw_contest(contest=found, person=request.user, at=clock.now())
+        except actions.ClaimRefused as refusal:
+            # Pressed twice at the same instant, or a promoter was quicker.
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, _("Taken back. The player stays where it is."))
     return go(request, "link")
 
 
@@ -182,6 +188,6 @@ def _proof(request: PersonRequest, guid: str, at: datetime) -> dict[str, Any]:
         "wear": f"/name {codes.wear(player.name, code.code)}" if player and code and fresh else "",
         "until": clock.named(code.expires_at.replace(second=0)) if code else "",
         "watched": settings.GAME_SERVER is not None,
-        "connect": "/connect {}:{}".format(*settings.GAME_SERVER) if settings.GAME_SERVER else "",
+        "connect": f"/connect {game.address()}" if settings.GAME_SERVER else "",
         "guid": guid,
     }

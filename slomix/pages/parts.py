@@ -13,7 +13,7 @@ from availability import queries
 from availability.models import Status
 from availability.quorum import Quorum
 from slomix.lib import clock
-from slomix.pages import evening, panel, past, quiet, samples, words
+from slomix.pages import evening, past, queue, quiet, room_panel, samples, words
 
 CROWDS = (0, 1, 4, 5, 6, 9, 12, 17)
 LIGHTS = ("", "light", "dark")
@@ -50,7 +50,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "stranger": access.Access(False, False, linked=False, promoter=False, admin=False),
         "muster": evening.muster(day, times, viewer, at),
         "quorum": quorum,
-        "queue": evening.queue(day, viewer),
+        "queue": queue.of(day, viewer),
         "places": words.places(quorum),
         "invitation": words.invitation(day.counts),
         "today": LONG_AGO,
@@ -62,7 +62,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
             "begin": clock.wall(times.start_at),
             "later": "21:30",
         },
-        "room": panel.room(quorum),
+        "room": room_panel.room(quorum, day.counts, there=looking > 6),
         "past": past.lines(samples.history(at, LONG_AGO), LONG_AGO),
         "elsewhere": True,
         "cards": [

@@ -24,7 +24,7 @@ from availability.words import long_day
 from slomix import person
 from slomix.lib import clock, dates
 from slomix.lib.show import HtmxRequest, back, go, refuse, show
-from slomix.pages import evening, month, panel, past, sound, words
+from slomix.pages import evening, month, panel, past, queue, room_panel, sound, words
 
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 FREE = (Status.AVAILABLE, Status.MAYBE)
@@ -124,7 +124,10 @@ def page(
     days = queries.days(today, soon[-1], viewer=viewer, also=asked.day, stamp=stamp)
     times = queries.times(today)
     quorum = Quorum(days[today].counts.looking, settings.READY_THRESHOLD)
-    call = panel.of(today, at) if access.of(request.user).linked else None
+    linked = access.of(request.user).linked
+    call = panel.of(today, at) if linked else None
+    there = room_panel.there(today, stamp, at)
+    way_in = room_panel.way_in(quorum, there=there, linked=linked)
     changes = lately.changes(viewer.pk, asked.day, at) if viewer else []
     undoable = lately.undoable(changes, at)
     called = call is not None and not call.rehearsed
@@ -132,7 +135,7 @@ def page(
         "title": words.plain_title(quorum),
         "today": today,
         "day": long_day(today),
-        "muster": evening.muster(days[today], times, viewer, at),
+        "muster": evening.muster(days[today], times, viewer, at, way_in),
         "cards": near(days[today], days[tomorrow], asked, undoable),
         "ask": asks(viewer, days, today, tomorrow),
         "elsewhere": reach.set_up(),
@@ -142,14 +145,14 @@ def page(
             begin=clock.wall(times.start_at),
             later=clock.wall(times.start_at + timedelta(minutes=30)),
         ),
-        "queue": evening.queue(days[today], viewer),
+        "queue": queue.of(days[today], viewer),
         "quorum": quorum,
         "places": words.places(quorum),
         "invitation": words.invitation(days[today].counts),
         "we_play": _("We play"),
         "call": call,
-        "room": panel.room(quorum),
-        "sound_wanted": access.of(request.user).linked and sound.wanted(viewer),
+        "room": room_panel.room(quorum, days[today].counts, there=there),
+        "sound_wanted": linked and sound.wanted(viewer),
         "sound": sound.of(viewer, days[today], quorum, times, called=called, at=at),
         "next_days": [next_day(days[day], asked, undoable) for day in soon[2:]],
         "calendar": calendar(viewer, days[asked.day], stamp, changes, at),

@@ -44,22 +44,26 @@ def plain_title(quorum: Quorum) -> str:
     )
 
 
-def lead(day: Day, quorum: Quorum, viewer: User | None) -> SafeString:
-    """Say who is looking, with names only where the day has them."""
+def lead(
+    day: Day, quorum: Quorum, viewer: User | None, room: SafeString | None = None
+) -> SafeString:
+    """Say who is looking, with names only where the day has them; `room` is the way into it."""
     if quorum.stage is Stage.NOBODY:
         text = _("Nobody is looking yet. Someone always has to be first, and the rest follow.")
         return mark_safe(escape(text))  # noqa: S308  escaped
     who = _who(day, viewer) or format_html("{}.", looking(day.counts))
-    return format_html("{} {}", who, _rest(day.counts, quorum))
+    said = format_html("{} {}", who, _rest(day.counts, quorum))
+    return format_html("{} {}", said, room) if room else said
 
 
 def _who(day: Day, viewer: User | None) -> SafeString | None:
     people = [entry.person for entry in day.looking]
     if not people:
         return None
-    others = [called(person) for person in people if person != viewer]
-    mine = viewer in people
-    shown = others[: MOST_NAMES - mine]
+    me = viewer.pk if viewer else None
+    others = [person for person in people if person.pk != me]
+    mine = len(others) < len(people)
+    shown = [called(person) for person in others[: MOST_NAMES - mine]]
     if mine and not others:
         return format_html("{}", _("You are looking."))
     names = [format_html("{}", pgettext("among names", "You")), *shown] if mine else shown

@@ -24,11 +24,16 @@ INSTALLED_APPS = [
     "botworker",
     "availability",
     "promotions",
+    "planning.rooms",
+    "planning.raids",
 ]
 MIDDLEWARE = [
+    "slomix.operations.page_times.PageTimes",
+    "slomix.lib.json_lines.RequestId",
+    "slomix.lib.headers.SafeHeaders",
+    "slomix.lib.headers.NoFiles",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "slomix.lib.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,8 +94,16 @@ QUIET = ("httpx", "httpcore", "celery.beat", "celery.worker.strategy", "celery.a
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "slomix.lib.json_lines.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.one_of("LOG_FORMAT", "line", ("line", "json")),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO").upper()},
     # httpx writes addresses at INFO, and one can carry a token; Celery writes every two seconds.
     "loggers": {name: {"level": "WARNING"} for name in QUIET},

@@ -25,10 +25,35 @@ DISCORD_GUILD_ID = env.snowflake("DISCORD_GUILD_ID")
 DISCORD_REQUESTS_PER_SECOND = env.number("DISCORD_REQUESTS_PER_SECOND", 45, at_least=1, at_most=50)
 # Discord drops a repeated nonce "in the past few minutes"; we lean on two of them and no more.
 DISCORD_NONCE_WINDOW_SECONDS = 120
-DISCORD_COGS = ["availability.cog", "availability.commands.cog", "promotions.cog", "slomix.cog"]
+DISCORD_COGS = [
+    "availability.cog",
+    "availability.commands.cog",
+    "promotions.cog",
+    "planning.rooms.cog",
+    "planning.raids.commands.cog",
+    "planning.raids.levels.cog",
+    "planning.raids.operating.cog",
+    "botworker.chat",
+    "botworker.members",
+    "botworker.log_forward",
+    "slomix.operations.cog",
+    "slomix.cog",
+]
 BOT_STARTUP_VALIDATE_ONLY = env.flag("BOT_STARTUP_VALIDATE_ONLY", False)
 # Who draws each kind of message that is kept true (botworker.tracked).
-TRACKED_KINDS = {"evening_post": "availability.posts", "evening_event": "availability.mirror"}
+TRACKED_KINDS = {
+    "evening_post": "availability.posts",
+    "evening_event": "availability.mirror",
+    "raid_planner": "planning.raids.posts.planner",
+    "raid_slot": "planning.raids.posts.slot",
+    "raid_list": "planning.raids.posts.raidlist",
+    "raid_role": "planning.raids.posts.role",
+    "raid_mirror": "planning.raids.posts.mirrors",
+    "room_thread": "planning.rooms.chat.threads",
+    "room_post": "planning.rooms.chat.post",
+    "room_offer": "planning.rooms.chat.offers",
+    "room_place": "planning.rooms.chat.calls",
+}
 
 # --- Telegram and Signal ---------------------------------------------------------------------------
 
@@ -93,7 +118,7 @@ SIGNAL_ENABLED = _complete(
 # Telegram takes about 30 messages a second; Signal asks for captchas long before that.
 TELEGRAM_REQUESTS_PER_SECOND, SIGNAL_REQUESTS_PER_SECOND = 25, 4
 # Who answers what people write on Telegram and Signal; the first who knows the words does.
-TEXT_DOORS = ["availability.text", "accounts.text"]
+TEXT_DOORS = ["planning.rooms.text", "availability.text", "accounts.text"]
 
 # --- The game server -------------------------------------------------------------------------------
 

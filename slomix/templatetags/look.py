@@ -12,11 +12,13 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from botworker.plain import ASIDE, put_back, set_aside
 from slomix.lib import clock, dates
-from slomix.lib.pieces import piece
+from slomix.lib.pieces import piece, pieces
 
 register = template.Library()
 register.simple_tag(piece)
+register.simple_tag(pieces)
 
 ICON = '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><use href="#i-{}"/></svg>'
 MARK = '<svg class="mark {0}" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-{0}"/></svg>'
@@ -36,6 +38,8 @@ OUTCOMES = {
     "unconfirmed": ("looking", "hourglass", _("unconfirmed")),
 }
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+CODE = re.compile(r"`(.+?)`")
+HIDDEN = re.compile(f"[{chr(ASIDE)}-{chr(ASIDE + 127)}]")
 
 
 # A page draws some two hundred of the same twenty.
@@ -82,11 +86,16 @@ def outcome(group: str, before: str = "") -> SafeString:
 
 @register.filter
 def spoken(text: str) -> SafeString:
-    """Show a message of the bot as Discord would: **strong** is strong, the rest is text.
+    """Show a message of the bot as Discord would: **strong** is strong, `code` is code, the rest
+    is text, names without the backslashes that keep them from being markup.
 
     The sign that a message may begin with is left to the page's own icon.
     """
-    return mark_safe(BOLD.sub(r"<b>\1</b>", escape(text.lstrip("🔔🎯⏳✅ "))))  # noqa: S308  escaped before
+    ours = escape(set_aside(text.lstrip("🔔🎯⏳✅ ")))
+    drawn = CODE.sub(r"<code>\1</code>", BOLD.sub(r"<b>\1</b>", ours))
+    # A sign that comes back is somebody's own, and so it is text.
+    shown = HIDDEN.sub(lambda sign: escape(put_back(sign[0])), drawn)
+    return mark_safe(shown)  # noqa: S308  escaped before
 
 
 @register.filter

@@ -4,22 +4,31 @@ import random
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from accounts import actions as people
 from accounts.models import CHANNELS, DiscordAccount, Player, PlayerLink, Preferences, User
 from availability import actions as evenings
 from availability import words
 from availability.models import Status
-from botworker import outbox
+from botworker import conditions, outbox
 from botworker.outbox import Event, Message
 from slomix.lib import clock
 from slomix.management.chaos import elsewhere
 from slomix.management.chaos.journal import Door
 from slomix.management.chaos.plan import Plan
+from slomix.management.chaos.races import together
 
 UNUSABLE = "!"
+TEXT = "Game night tonight."
+# So often does the job of a ready check run at the same instant.
+RUNS = 3
 # What somebody does, and how often among those who do anything.
 MINDS = {"opts out": 3, "says no": 3, "no and yes": 2, "quiet": 3, "quiet at first": 1}
+IN_VOICE, COMES, COMING = "in voice", "comes to voice", "says they come"
+READY_MINDS = {**MINDS, IN_VOICE: 12, COMES: 12, COMING: 6}
+# From the word to the missing until ten minutes after the start, in seconds at scale 1.
+GRACE = 480.0
 
 
 @dataclass
@@ -33,6 +42,8 @@ class Person:
     # When what they did was committed, by time.time(); their quiet hours' end.
     at: float = 0.0
     quiet_until: datetime | None = None
+    # Whoever says that they come is asked nothing before that.
+    comes_at: datetime | None = None
 
     @property
     def recipient(self) -> str:
@@ -71,7 +82,8 @@ def _order(plan: Plan) -> list[str]:
 def _mind(plan: Plan, dice: random.Random) -> str:
     if dice.random() >= plan.minds:
         return ""
-    return dice.choices(list(MINDS), list(MINDS.values()))[0]
+    minds = READY_MINDS if plan.ready else MINDS
+    return dice.choices(list(minds), list(minds.values()))[0]
 
 
 @dataclass
@@ -92,20 +104,34 @@ def promise(plan: Plan, number: int, crowd: list[Person], due_at: datetime) -> W
     """Promise one event to some people through the product's own verb."""
     expires_at = due_at + timedelta(seconds=plan.seconds(plan.window))
     day = clock.today(clock.now())
-    event = Event(f"CHAOS:T-15:{number}", "reminder", due_at, expires_at, day)
+    what, kind = ("FOLLOWUP", "follow_up") if plan.ready else ("T-15", "reminder")
+    event = Event(f"CHAOS:{what}:{number}", kind, due_at, expires_at, day)
     for one in crowd:
         one.wave = number
+        one.comes_at = due_at + timedelta(seconds=plan.seconds(GRACE))
         _be_quiet(one, event)
-    rows = {"rows": words.reminder_rows(day)}
-    messages = [
-        Message(one.recipient, "Game night tonight.", one.user.pk, plan.channels, rows)
-        for one in crowd
-    ]
+    extras: dict[str, Any] = {"rows": words.reminder_rows(day)}
+    if plan.ready:
+        extras |= conditions.extras(on_server="You play.", missing=TEXT)
+    messages = [Message(one.recipient, TEXT, one.user.pk, plan.channels, extras) for one in crowd]
+    if plan.ready:
+        _promise_again_and_again(messages, event)
+        return Wave(number, event, crowd)
     # A planned row is one that no worker released: a drain does it, a little late.
     half = len(messages) // 2
     outbox.enqueue(messages[:half], event, at=clock.now(), planned=False)
     outbox.enqueue(messages[half:], event, at=clock.now(), planned=True)
     return Wave(number, event, crowd)
+
+
+def _promise_again_and_again(messages: list[Message], event: Event) -> None:
+    """Let two calls promise the same, and the job of half of it run several times at once."""
+    for _call in range(2):
+        outbox.enqueue(messages, event, at=clock.now(), planned=True)
+    half = [one.recipient for one in messages[: len(messages) // 2]]
+    for found in together(RUNS, lambda _number: outbox.release(event.key, half)):
+        if isinstance(found, Exception):
+            raise found
 
 
 def _be_quiet(one: Person, event: Event) -> None:
@@ -132,6 +158,8 @@ def act(one: Person) -> None:
     elif one.mind == "no and yes":
         _answer(one, Status.NOT_PLAYING)
         _answer(one, Status.LOOKING)
+    elif one.mind == COMING and one.comes_at:
+        outbox.postpone(one.user, clock.today(at), one.comes_at, at=at)
     one.at = time.time()
 
 

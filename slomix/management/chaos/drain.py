@@ -6,6 +6,7 @@ Orders come as JSON lines on stdin, what happened goes out as JSON lines on stdo
 
 import asyncio
 import ctypes
+import functools
 import json
 import os
 import select
@@ -103,6 +104,9 @@ def wrapped(order: dict[str, Any], tell: int) -> Callable[[], Any]:
     from botworker.management.commands import deliver, runbot
     from slomix.management.chaos import gateways, switches, traps
 
+    if order["part"] == "command":
+        return functools.partial(command, order)
+
     for name in order.get("off", ()):
         switches.OFF[name]()
     if order.get("clock"):
@@ -113,6 +117,16 @@ def wrapped(order: dict[str, Any], tell: int) -> Callable[[], Any]:
     if order["part"] == "bot":
         gateways.shorten(float(os.environ["CHAOS_SCALE"]))
     return runbot.run if order["part"] == "bot" else deliver.run
+
+
+async def command(order: dict[str, Any]) -> None:
+    """Run a command of manage.py, with the keys of people's addresses turned if that is ordered."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if order.get("keys_turned"):
+        settings.CONTACT_KEYS = settings.CONTACT_KEYS[::-1]
+    await asyncio.to_thread(call_command, *order["words"])
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""F11: presses, messages and looks at voice are told several times, at once and out of order."""
+"""F11: presses, messages and looks at voice are told several times, at once and out of order;
+what Discord makes of our answers to presses is in `unheard`."""
 
 import random
 import time
@@ -17,7 +18,7 @@ from availability.models import Change, Entry
 from availability.replies import Press, Presser
 from botworker import hearing, presence
 from slomix.lib import clock
-from slomix.management.chaos import report
+from slomix.management.chaos import report, unheard
 from slomix.management.chaos.crowd_ids import discord_ids
 from slomix.management.chaos.plan import Plan
 from slomix.management.chaos.races import together
@@ -76,6 +77,9 @@ class Hearsay:
         for one in self.people:
             self._compare(one)
         self._voices()
+        presses = max(len(unheard.KINDS), self.plan.deliveries // 50)
+        linked = [(one.user.pk, one.discord_id) for one in self.people]
+        unheard.play(linked, presses, self.plan.seed, self.tried, self.broken)
 
     def _somebody(self, place: int) -> Known:
         discord_id = discord_ids(PEOPLE)[place]

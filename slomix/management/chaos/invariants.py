@@ -11,7 +11,9 @@ from slomix.management.chaos.journal import Asked
 from slomix.management.chaos.ledger import OPEN, Row, Try
 
 MOST_SHOWN = 5
-UNCLEAR = "unclear"
+UNCLEAR, VOICE = "unclear", "voice"
+# What people do who are in voice from some moment on.
+THERE = ("in voice", "comes to voice")
 # A request that began before somebody's no may still be on its way this long, at scale 1.
 UNDER_WAY = 10.0
 # Two clocks and a commit are never read at the same instant.
@@ -28,6 +30,8 @@ class Who:
     mind: str = ""
     at: float = 0.0
     quiet_until: datetime | None = None
+    # When whoever says that they come may be asked.
+    comes_at: datetime | None = None
     discord_id: int = 0
     # A fault of a channel that tells nothing afterwards was meant for their message.
     faulted: bool = False
@@ -110,9 +114,16 @@ class Judge:
             self._of("I6", "nobody is told against their word", self._unwanted),
             self._of("I7", "every change and every try is written down", self._unnumbered),
             self._of(UNCLEAR, "what is unclear is counted and never said again", self._repeated),
+            *self._ready(),
             self._clean(),
             self._share(),
         ]
+
+    def _ready(self) -> list[Invariant]:
+        """Judge the ready check where it was played."""
+        if not any(who.mind in THERE for who in self.facts.people):
+            return []
+        return [self._of(VOICE, "nobody in voice is asked", self._found)]
 
     def _of(self, name: str, says: str, broken: Callable[[Who, Row], Iterable[str]]) -> Invariant:
         found: list[str] = []
@@ -122,6 +133,8 @@ class Judge:
             if name == "I6" and not who.mind:
                 continue
             if name == UNCLEAR and not (row and _unclear(row)):
+                continue
+            if name == VOICE and not (who.mind in THERE and who.at):
                 continue
             trials += 1
             if row is None:
@@ -177,6 +190,18 @@ class Judge:
         for tried in row.tries:
             if _silenced(who) and tried.started_at > _instant(who.at):
                 yield "a try began after a no"
+            if who.comes_at and _instant(who.at) < tried.started_at < who.comes_at:
+                yield "a try began before they come"
+
+    def _found(self, who: Who, row: Row) -> Iterable[str]:
+        """Yield what was asked of somebody of whom the ledger knew that they are in voice."""
+        yield from (
+            f"a request {(one.at - _instant(who.at)).total_seconds():.2f} s after they were seen"
+            for one in self.requests[row.marker]
+            if one.at > self._latest(who)
+        )
+        if any(tried.started_at > _instant(who.at) for tried in row.tries):
+            yield "a try began for somebody in voice"
 
     def _latest(self, who: Who) -> datetime:
         return _instant(who.at) + timedelta(seconds=UNDER_WAY / self.facts.scale) + JITTER

@@ -15,6 +15,8 @@ PASSINGS = (1, 1, 2)
 # A random death comes this soon after the start, in seconds at scale 1.
 RANDOM_WITHIN = 20.0
 AWAKE = "after waking"
+# A process hears SIGTERM as it should once it has begun; in seconds.
+HEARS_AFTER = 1.5
 
 
 @dataclass
@@ -32,6 +34,9 @@ class Life:
     fate: tuple[str, str] | None = None
     dies_at: float = 0.0
     wakes_at: float = 0.0
+    # It is to end by itself, having finished what it has in hand; and it was told so.
+    retiring: bool = False
+    told: bool = False
     # When it was awake and when it ended, by time.time().
     lived: list[tuple[float, float]] = field(default_factory=list)
 
@@ -47,6 +52,8 @@ class Keeper:
         self.zombies: Counter[str] = Counter()
         # Ends by themselves that the plan expects, by their code.
         self.ends: Counter[int] = Counter()
+        # Commands that were begun beside the lives, and what each ended with.
+        self.commands: dict[str, int | None] = {}
         # Ends that nobody ordered.
         self.faults: list[str] = []
         # Nothing is started while the plan wants everything down.
@@ -73,6 +80,17 @@ class Keeper:
                 self.nest.signal(life.name, signal.SIGKILL)
             elif life.up and life.wakes_at and now >= life.wakes_at:
                 self._wake(life, now)
+            elif life.up and life.retiring and not life.told:
+                self._tell(life)
+
+    def retire(self, name: str) -> None:
+        """Let a life end as SIGTERM ends it, and begin anew at once; it must end with 0."""
+        self.lives[name].retiring = True
+
+    def _tell(self, life: Life) -> None:
+        if time.time() - life.began > HEARS_AFTER:
+            life.told = True
+            self.nest.signal(life.name, signal.SIGTERM)
 
     def _wake(self, life: Life, now: float) -> None:
         """Let a sleeper go on with what it had in hand; it dies a little later and begins anew."""
@@ -95,6 +113,8 @@ class Keeper:
     def _heard(self, news: dict[str, Any]) -> None:
         if news["event"] == "gone":
             raise RuntimeError("the nest has ended by itself")
+        if news["event"] == "ended" and news["name"] in self.commands:
+            self.commands[news["name"]] = news["code"]
         life = self.lives.get(news.get("name", ""))
         if life is None or news["event"] == "started":
             return
@@ -109,6 +129,9 @@ class Keeper:
     def _ended(self, life: Life, code: int) -> None:
         life.up = False
         life.lived.append((life.began, time.time()))
+        if life.told and code == 0:
+            life.again_at, life.told, life.retiring = 0.0, False, False
+            return
         life.again_at = time.monotonic() + self.dice.uniform(
             0, self._seconds(self.plan.restart_within)
         )

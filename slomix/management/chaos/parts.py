@@ -25,6 +25,13 @@ ASK_EVERY = 0.1
 GUNICORN = (*MANAGE[:1], "-m", "gunicorn", "slomix.wsgi", "--preload", "--no-control-socket")
 
 
+def redis_server(port: int, folder: Path) -> tuple[str, ...]:
+    """Return the command of a Redis of the run's own, which keeps nothing on the disk."""
+    server = shutil.which("redis-server") or "redis-server"
+    where = ("--port", str(port), "--bind", HOST, "--dir", str(folder))
+    return (server, *where, "--save", "", "--appendonly", "no")
+
+
 class Parts:
     """The other parts of the system; what happens to them is counted in `done`."""
 
@@ -37,7 +44,7 @@ class Parts:
         self.argv = {"web": self._web(), "worker": WORKER}
         if plan.beside == "broker":
             self.env["REDIS_URL"] = f"redis://{HOST}:{self.redis_port}/0"
-            self.argv["redis"] = self._redis()
+            self.argv["redis"] = redis_server(self.redis_port, self.folder)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=one) for one in (self._harm, self._ask)]
@@ -60,11 +67,6 @@ class Parts:
     def _web(self) -> tuple[str, ...]:
         door = ("--bind", f"{HOST}:{self.web_port}", "--worker-tmp-dir", str(self.folder))
         return (*GUNICORN, *door, "--worker-class", "gthread", "--threads", "4")
-
-    def _redis(self) -> tuple[str, ...]:
-        server = shutil.which("redis-server") or "redis-server"
-        where = ("--port", str(self.redis_port), "--bind", HOST, "--dir", str(self.folder))
-        return (server, *where, "--save", "", "--appendonly", "no")
 
     def _start(self, name: str) -> None:
         log = self.folder / f"{name}.log"

@@ -58,7 +58,7 @@ class Plan:
     channels: tuple[str, ...] = ("discord",)
     # A negative control: the run is right when it finds something broken.
     must_break: bool = False
-    # F16: "nonce", "read-back" or "fence".
+    # F16: "nonce", "read-back" or "fence"; the ready check's is "look".
     off: tuple[str, ...] = ()
     nonce_window: float = 120.0
     window: float = 720.0
@@ -67,6 +67,8 @@ class Plan:
     # "database": its connections are ended, cut and hang; "parts": web and worker are killed;
     # "broker": a Redis of the run's own is killed and flushed; "gateway": it does what it can.
     beside: str = ""
+    # F15: how often everything is brought from one version to the next.
+    rollouts: int = 0
     # F10: how often each trouble of the gateway happens, and how a bot may end by itself then.
     orders_each: int = 0
     ends: tuple[int, ...] = ()
@@ -80,6 +82,8 @@ class Plan:
     races: bool = False
     # F11: no drains either; what was heard is told again.
     hearsay: bool = False
+    # The word to the missing: who comes to voice, and who answers that they come.
+    ready: bool = False
     # F8: no processes at all, only times.
     nights: bool = False
 
@@ -90,8 +94,15 @@ class Plan:
         return len(self.boundaries) * self.kills_each + self.kills_random + zombies
 
     @property
+    def rollout_steps(self) -> int:
+        """How many things a rollout does: five, and then it restarts each drain and bot."""
+        return 5 + self.drains + self.bots
+
+    @property
     def wave(self) -> int:
         """How many are promised at a time: so many that the deaths are spread over the run."""
+        if self.rollouts:
+            return max(6, min(100, self.deliveries // (self.rollouts * self.rollout_steps)))
         if self.orders_each:
             return max(6, min(100, self.deliveries // (TROUBLES * self.orders_each)))
         if not self.deaths:

@@ -29,13 +29,17 @@ from slomix.management.chaos.crowd_ids import discord_ids
 from slomix.management.chaos.keeper import Keeper
 from slomix.management.chaos.nest import Nest
 from slomix.management.chaos.plan import Plan
-from slomix.management.chaos.progress import Progress
+from slomix.management.chaos.rollout import Rollout
+from slomix.management.chaos.voice import Voice
+from slomix.management.progress import Progress
 
 AHEAD = 1.0  # seconds from a promise to its time
 LOOK_EVERY = 0.02
 COUNT_EVERY = 0.2
 # By then everything is settled, in seconds at scale 1, counted from the deadline.
 SETTLED_WITHIN = 60.0
+# Minds whose people do nothing while their messages go out.
+STILL = ("quiet", crowd.IN_VOICE)
 
 
 class Run:
@@ -51,11 +55,13 @@ class Run:
         self.faulted = frozenset(hit)
         self.waves: list[Wave] = []
         self.waiting = deque(self.crowd)
-        self.progress = Progress(plan.name)
+        self.progress = Progress(len(self.crowd), plan.name)
         self.began = self.promised_at = time.monotonic()
         # What happened beside the drains.
         self.beside: Counter[str] = Counter()
         self.settled = 0
+        self.voice = Voice(plan, self.beside)
+        self.rollout = Rollout(plan, env, self.beside)
         # Faults that were switched on and hit nobody.
         self.unhit = 0
 
@@ -66,8 +72,14 @@ class Run:
             alone = elsewhere.each if self.plan.elsewhere else mix.alone
             self.door.switch_on(alone(self.plan, list(self.dms)))
         done = self.beside
-        with beside.start(self.plan, self.env, done) as env, Nest(env, self.folder) as nest:
+        with (
+            beside.start(self.plan, self.env, done) as env,
+            self.voice,
+            self.rollout,
+            Nest(env, self.folder) as nest,
+        ):
             self.keeper = Keeper(self.plan, nest, self.dice)
+            self.rollout.begin(self.keeper)
             if self.plan.blackout:
                 blackout.play(self)
             self._until_settled()
@@ -95,8 +107,8 @@ class Run:
         self._tell(left, at_last=True)
 
     def _in_trouble(self) -> bool:
-        """The gateway has troubles left to make; each of them ends by itself."""
-        return gateways.share(self.plan, self.beside) < 1
+        """The gateway has troubles left to make, or versions are left to roll out; each ends by itself."""
+        return min(gateways.share(self.plan, self.beside), self.rollout.share) < 1
 
     def _next_wave(self, left: int) -> None:
         if not self.waiting or left > self.plan.wave // 2 or self._ahead():
@@ -107,6 +119,9 @@ class Run:
         due = due.replace(microsecond=due.microsecond // 1000 * 1000)
         wave = crowd.promise(self.plan, len(self.waves), people, due)
         self.waves.append(wave)
+        for one in people:
+            if one.mind == crowd.IN_VOICE:
+                self.voice.come(one)
         threading.Thread(target=self._minds, args=(wave, self.dice.random()), daemon=True).start()
 
     def _ahead(self) -> bool:
@@ -114,19 +129,23 @@ class Run:
         promised = 1 - len(self.waiting) / len(self.crowd)
         patience = self.plan.seconds(90)
         waited = time.monotonic() - self.promised_at > patience
-        happened = min(self.keeper.share, gateways.share(self.plan, self.beside))
+        troubles = gateways.share(self.plan, self.beside)
+        happened = min(self.keeper.share, troubles, self.rollout.share)
         return promised > happened and not waited
 
     def _minds(self, wave: Wave, seed: float) -> None:
         """Let people change their minds while their messages go out."""
         dice = random.Random(seed)  # noqa: S311
-        minds = [one for one in wave.people if one.mind and not one.mind.startswith("quiet")]
+        minds = [one for one in wave.people if one.mind and not one.mind.startswith(STILL)]
         spread = min(3.0, self.plan.seconds(30))
         moments = sorted((dice.uniform(-AHEAD, spread), number) for number in range(len(minds)))
         for after, number in moments:
             wait = wave.event.due_at.timestamp() + after - time.time()
             time.sleep(max(0.0, wait))
-            crowd.act(minds[number])
+            if minds[number].mind == crowd.COMES:
+                self.voice.come(minds[number])
+            else:
+                crowd.act(minds[number])
         connection.close()
 
     def _over(self) -> bool:
@@ -141,7 +160,9 @@ class Run:
         words = f"settled, {killed} kills"
         if self.keeper.zombies:
             words += f", {self.keeper.zombies.total()} zombies"
-        self.progress.show(promised - left, len(self.crowd), words, at_last=at_last)
+        self.progress.reach(promised - left, words)
+        if at_last:
+            self.progress.done()
 
     # --- the verdict -------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ MODULES = (
     "botworker.outbox",
     "botworker.client",
     "botworker.rules",
+    "botworker.presence",
+    "botworker.conditions",
     "botworker.identifies",
     "botworker.channels.discord",
     "botworker.channels.refusals",

@@ -102,10 +102,14 @@ def parts(wish: Wish) -> list[Plan]:
 
 def broker(wish: Wish) -> list[Plan]:
     """F5: the broker is flushed, killed, and begins again empty."""
-    if not shutil.which("redis-server"):
-        raise NotBuilt("F5: needs redis-server (Debian: apt install redis-server).")
+    _needs_redis("F5")
     kills = max(4, wish.deliveries // 20)
     return [wish.plan("F5", beside="broker", kills_random=kills, tolerates=BROKER_GONE)]
+
+
+def _needs_redis(scenario: str) -> None:
+    if not shutil.which("redis-server"):
+        raise NotBuilt(f"{scenario}: needs redis-server (Debian: apt install redis-server).")
 
 
 # What Celery and the cache say while the broker is away.
@@ -188,10 +192,29 @@ REFUSED = 2
 
 
 def races(wish: Wish) -> list[Plan]:
-    """F14: fifty confirmations at once, and confirmations against cancellations."""
+    """F14: fifty confirmations at once, confirmations against cancellations, and rooms."""
     if wish.database != "postgresql":
         raise NotBuilt("F14: on SQLite nothing is at the same instant; add --database postgresql.")
     return [wish.plan("F14", races=True)]
+
+
+def rollouts(wish: Wish) -> list[Plan]:
+    """F15: new versions in the middle of a campaign."""
+    _needs_redis("F15")
+    return scenes_elsewhere.rolled_out(wish)
+
+
+def ready(wish: Wish) -> list[Plan]:
+    """READY: drains die around the word to the missing while people come to voice and the bot that
+    looks is away now and then; and once nobody looks, which must turn red."""
+    each = max(1, wish.deliveries // 100)
+    # Whoever is to be asked while nobody looks is not asked at all: that is no failure.
+    asking = {"ready": True, "window": 1080.0, "minds": 0.5, "least_sent": 0.9}
+    small = replace(wish, deliveries=min(wish.deliveries, 60))
+    return [
+        wish.plan("READY", drains=4, kills_each=each, kills_random=each, **asking),
+        small.plan("READY without the look", off=("look",), must_break=True, **asking),
+    ]
 
 
 SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
@@ -210,7 +233,9 @@ SCENES: dict[str, Callable[[Wish], list[Plan]]] = {
     "F12": scenes_elsewhere.unclear,
     "F13": scenes_elsewhere.falling_back,
     "F14": races,
+    "F15": rollouts,
     "F16": controls,
+    "READY": ready,
 }
 
 

@@ -1,4 +1,4 @@
-"""F11 to F13 of the fault plan: what we hear, Telegram and Signal, and falling back."""
+"""F11 to F13 and F15 of the fault plan: what we hear, Telegram and Signal, falling back, new versions."""
 
 from typing import TYPE_CHECKING
 
@@ -61,4 +61,22 @@ def falling_back(wish: "Wish") -> list[Plan]:
             tolerates=CUT_OFF,
         )
         for channels, faults in ways.items()
+    ]
+
+
+def rolled_out(wish: "Wish") -> list[Plan]:
+    """F15: versions are brought to work while a campaign is said, on Discord and on Telegram, which
+    has nothing that hides a message said twice. Answers are slow, so that many are under way when
+    their drain is told to end."""
+    slow = {"fault": "slow", "seconds": 6 / wish.scale, "times": None, "chance": 0.5}
+    return [
+        wish.plan(
+            f"F15 {channels[0]}",
+            rollouts=min(10, max(1, wish.deliveries // 50)),
+            bots=1,
+            drains=2,
+            channels=channels,
+            faults=({**slow, "route": {"discord": DISCORD, **SAYING}[channels[0]]},),
+        )
+        for channels in (("discord", TELEGRAM), (TELEGRAM, "discord"))
     ]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from botworker import claims
+from botworker import claims, conditions
 from botworker.channels import Said
 from botworker.channels.discord import DiscordChannel
 from botworker.claims import Job
@@ -49,7 +49,13 @@ def no_fence() -> None:
     settling.settle = settle
 
 
+def no_look() -> None:
+    """Ask without looking who is in voice."""
+    conditions.judge = lambda extras, *_facts: conditions.Verdict(body=extras["missing"])
+
+
 OFF: dict[str, Callable[[], None]] = {
+    "look": no_look,
     "nonce": no_nonce,
     "read-back": no_read_back,
     "fence": no_fence,

@@ -4,7 +4,8 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from slomix.management.chaos import blackout, gateways, ledger
+from slomix.management.chaos import blackout, gateways, ledger, voice
+from slomix.management.chaos.crowd import COMING
 from slomix.management.chaos.invariants import Facts, Invariant, Who, totals, uncertain
 from slomix.management.chaos.journal import Read
 
@@ -46,6 +47,7 @@ def _who(run: "Run", one: Any) -> Who:
         mind=one.mind,
         at=one.at,
         quiet_until=one.quiet_until,
+        comes_at=one.comes_at if one.mind == COMING and one.at else None,
     )
 
 
@@ -122,7 +124,7 @@ def _missed(run: "Run") -> list[str]:
     missed = [one for one in plan.boundaries if plan.kills_each and not keeper.kills[one]]
     if plan.blackout:
         missed += blackout.wrong(run)
-    missed += gateways.wrong(run)
+    missed += gateways.wrong(run) + voice.wrong(run.plan, run.beside) + run.rollout.wrong()
     if plan.elsewhere and run.unhit > len(plan.faults):
         missed.append(f"{run.unhit} faults hit nobody")
     if run.beside["page answered 500"]:

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--deliveries", type=int, default=300, help="how many (300)")
         parser.add_argument("--seed", type=int, default=1, help="of everything that is random (1)")
-        parser.add_argument("--scenario", default="", help="F1 to F16; without: F1 and F9 together")
+        parser.add_argument(
+            "--scenario", default="", help="F1 to F16 or READY; without: F1 and F9 together"
+        )
         parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
         parser.add_argument(
             "--scale",
@@ -65,7 +67,7 @@ class Command(BaseCommand):
     def _run(self, plan: Plan) -> dict[str, Any]:
         if plan.nights:
             return nights.report_of(plan)
-        with Arena(plan, settings.DATABASE_URL) as arena:
+        with Arena(plan, settings.MAKER_URL) as arena:
             (arena.folder / "plan.json").write_text(plan.to_json())
             arena.keep = True
             argv = [sys.executable, "-m", "slomix.management.chaos.run", str(arena.folder)]

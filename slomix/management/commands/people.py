@@ -12,6 +12,7 @@ from accounts.models import DiscordAccount, Erasure, User
 from botworker import outbox
 from slomix import person as people
 from slomix.lib import clock
+from slomix.lib.progress import Progress
 
 DOOR = "command"
 # Discord's ids count milliseconds since 2015; ours are short.
@@ -21,7 +22,8 @@ SHORTEST_ID = 10**16
 class Command(BaseCommand):
     help = (
         "Roles and the rights of people. WHO is a Discord id, our own number, or a player's name. "
-        "The first admin: `people first_admin DISCORD_ID`, then sign in on the site and open /admin/."
+        "The first admin: `people first_admin DISCORD_ID`, then sign in on the site and open /admin/. "
+        "Exit code: 0 done or nothing to do, 1 refused, with the reason; then nothing was changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         verbs.add_parser("erasures", help="print who was erased, as keyed hashes: keep it apart")
         again = verbs.add_parser("erase_again", help="erase them after a backup was restored")
         again.add_argument("file", type=Path, help="what `erasures` printed")
+        again.add_argument("--dry-run", action="store_true", help="say how many, and erase nobody")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         try:
@@ -106,13 +109,20 @@ class Command(BaseCommand):
     def erasures(self, **_options: Any) -> str:
         return "\n".join(Erasure.objects.order_by("at").values_list("key", flat=True))
 
-    def erase_again(self, *, file: Path, **_options: Any) -> str:
-        keys = set(file.read_text().split())
+    def erase_again(self, *, file: Path, dry_run: bool, **_options: Any) -> str:
+        try:
+            keys = set(file.read_text().split())
+        except (OSError, UnicodeDecodeError) as unread:
+            raise CommandError(f"{file} cannot be read: {unread}") from unread
         accounts = DiscordAccount.objects.select_related("user")
         found = [one.user for one in accounts if outbox.recipient_of(one.discord_id) in keys]
+        if dry_run:
+            return f"{len(found)} of {len(keys)} are there again; nobody was erased."
         now = clock.now()
-        for person in found:
-            people.erase(person=person, at=now, signed_in_at=now, door=DOOR)
+        with Progress(len(found), "people", self.stderr) as progress:
+            for person in found:
+                people.erase(person=person, at=now, signed_in_at=now, door=DOOR)
+                progress.step()
         return f"{len(found)} of {len(keys)} were there again and are erased."
 
 

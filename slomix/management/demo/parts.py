@@ -76,6 +76,7 @@ def _web(env: Mapping[str, str]) -> tuple[str, ...]:
         *("--bind", urlsplit(env["FRONTEND_ORIGIN"]).netloc, "--graceful-timeout", "3"),
         *("--workers", "1", "--worker-class", "gthread", "--threads", "8"),
         *("--access-logfile", "-", "--worker-tmp-dir", f"{env['SLOMIX_VAR']}/logs"),
+        *("--config", "python:slomix.operations.hooks"),
     )
 
 

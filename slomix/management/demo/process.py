@@ -51,6 +51,13 @@ def end(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> None:
         return
 
 
+def hears_sigterm(pid: int) -> bool:
+    """Say whether a process has begun to handle SIGTERM by itself; before, it would just be gone."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught, 16) & 1 << signal.SIGTERM - 1)
+
+
 def identity(pid: int) -> str:
     """Return what tells this process from a later one with the same number; empty: it ended."""
     try:

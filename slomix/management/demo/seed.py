@@ -10,8 +10,18 @@ from accounts.models import Player, PlayerAlias, User
 from availability import actions as evenings
 from availability import queries
 from availability.models import Entry
+from planning.raids import actions as raids
+from planning.raids.policy import Actor
 from slomix.lib import clock
-from slomix.management.community import MEMBERS, STATUSES, Member
+from slomix.management.community import (
+    GUILD_ID,
+    MEMBERS,
+    RAID_LIST_ID,
+    RAID_SLOTS_ID,
+    RAIDS_ID,
+    STATUSES,
+    Member,
+)
 
 AHEAD = 9  # days that somebody has said something for
 
@@ -29,6 +39,7 @@ def seed(at: datetime) -> int:
         for member in MEMBERS:
             if member.linked:
                 _come_in(member, at)
+    _raids(at)
     club = _club()
     return sum(_fill(day, club, at, tonight=first) for day in _open_days(at, first=first))
 
@@ -53,6 +64,23 @@ def _come_in(member: Member, at: datetime) -> None:
     )
     people.link_player(person=person, guid=member.guid, at=at)
     _preferences(person, member, at)
+
+
+def _raids(at: datetime) -> None:
+    """Let raids be planned at once; channels that were chosen by hand stay."""
+    guild = raids.guild_joined(discord_id=GUILD_ID, name="Slovenia ET", at=at)
+    jazbec = User.objects.filter(discord__discord_id=MEMBERS[0].discord_id).first()
+    if jazbec and not raids.settings_of(guild).ready:
+        raids.set_settings(
+            guild=guild,
+            # The server is his.
+            actor=Actor(jazbec, guild_admin=True),
+            at=at,
+            planner_channel_id=RAIDS_ID,
+            participants_channel_id=RAID_SLOTS_ID,
+            raidlist_channel_id=RAID_LIST_ID,
+            default_min_players=2,
+        )
 
 
 def _club() -> dict[Member, User]:

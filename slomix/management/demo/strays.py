@@ -13,8 +13,10 @@ PATIENCE = 5.0
 
 
 def remember(file: Path, pids: Iterable[int]) -> None:
-    """Write down which processes belong to this demo."""
-    file.write_text(json.dumps({str(pid): identity(pid) for pid in pids}))
+    """Write down which processes belong to this demo; whoever reads meanwhile reads the last list."""
+    new = file.with_suffix(".new")
+    new.write_text(json.dumps({str(pid): identity(pid) for pid in pids}))
+    new.replace(file)
 
 
 def end_all(file: Path) -> list[int]:

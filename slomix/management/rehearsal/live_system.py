@@ -44,7 +44,7 @@ class Discord:
             "DISCORD_GUILD_ID": str(self.guild_id),
             "DISCORD_CLIENT_ID": self.client_id,
             "DISCORD_CLIENT_SECRET": self.client_secret,
-            "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": str(self.channel_id or ""),
+            "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": str(self.channel_id or "off"),
         }
 
 
@@ -54,6 +54,7 @@ SILENT = {
     "AVAILABILITY_POLL_CHANNEL_ID": "",
     "AVAILABILITY_MULTICHANNEL_ENABLED": "false",
     "AVAILABILITY_EVENT_MIRROR_ENABLED": "false",
+    "AVAILABILITY_PLANNING_DISCORD_CREATE_THREAD": "false",
     "AVAILABILITY_TELEGRAM_ENABLED": "false",
     "AVAILABILITY_TELEGRAM_BOT_TOKEN": "",
     "AVAILABILITY_TELEGRAM_API_BASE_URL": "",

@@ -50,7 +50,8 @@ class Visitor:
 
     def resume(self, session: str) -> None:
         """Go on with a session that was made elsewhere. Raises Lost."""
-        self._web.cookies.set("sessionid", session)
+        for name in ("sessionid", "__Host-sessionid"):  # the second under https
+            self._web.cookies.set(name, session)
         # A page with a form brings the cookie that every change needs.
         self._get("/")
         self._expect_promoter()
@@ -74,7 +75,8 @@ class Visitor:
             "include_maybe": False,
             "dry_run": False,
         }
-        token = self._web.cookies.get("csrftoken") or ""
+        kept = self._web.cookies
+        token = kept.get("__Host-csrftoken") or kept.get("csrftoken") or ""
         headers = {"X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest"}
         return self._web.post(f"{PROMOTIONS}/campaigns", json=body, headers=headers)
 

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import time_machine
-from django.test import TestCase, TransactionTestCase
+from django.test import TestCase, TransactionTestCase, override_settings
 
 from accounts.models import User
 from tests import make
 
 TONIGHT = make.TONIGHT
+# For tests of the reminder and the start alone: a call promises nothing else.
+without_the_check = override_settings(VOICE_CHECK_ENABLED=False)
 
 
 class Stage:
@@ -20,10 +22,15 @@ class Stage:
     def setUp(self) -> None:
         self._clock = time_machine.travel(self.now, tick=False)
         self._clock.start()
-        super().setUp()  # type: ignore[misc]
-        self.ana: User = make.person("Ana Dinamit", promoter=True, opted_in=True)
-        self.bor: User = make.person("Bazooka Bor", opted_in=True)
-        self.cene: User = make.person("Cene", linked=False)
+        try:
+            super().setUp()  # type: ignore[misc]
+            self.ana: User = make.person("Ana Dinamit", promoter=True, opted_in=True)
+            self.bor: User = make.person("Bazooka Bor", opted_in=True)
+            self.cene: User = make.person("Cene", linked=False)
+        except BaseException:
+            # Nobody tears down what did not come up, and every later test would live tonight.
+            self._clock.stop()
+            raise
 
     def tearDown(self) -> None:
         super().tearDown()  # type: ignore[misc]

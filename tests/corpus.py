@@ -53,13 +53,33 @@ BODIES = (
     ),
     *(b"\x1f\x8b\x08\x00", "--x\r\n", '{"date": 1e400, "status": "LOOKING"}'),
 )
+ZONES = (
+    *("Europe/Ljubljana\0", "../../etc/passwd", "CET", "UTC+1", "Etc/GMT-14", "Mars/Olympus"),
+    *("europe/ljubljana", "Europe/Ljubljana ", "localtime", "posixrules", "/etc/localtime", "GMT0"),
+)
+ADDRESSES = (
+    *(
+        "+386 40 123 456",
+        "0038640123456",
+        "+1234567890123456",
+        "+٣٨٦٤٠١٢٣٤٥٦",
+        "@name",
+        "u:name.01",
+    ),
+    *("+386401234567", "-u", "0", "1e9", "+", "++386401234567"),
+)
+# As they are typed: not whole, too much, in other digits.
+TYPED = (
+    *("-1", "+1", "1_000", "０１", "٣", "1e400", "0x10", "1.0", "true", "[]", "{}", " 1", "1\n"),
+    *(str(2**31), str(2**53 + 1), str(2**63 - 1), str(2**63), str(2**64), "9" * 400),
+)
 # Who tried how often is counted for refused requests too; that is what the counter is for.
 COUNTED_ALWAYS = {"accounts.Throttle", "sessions.Session"}
 
 
 def tables(*left_out: str) -> list[str]:
     """Return the tables of our apps."""
-    ours = {"accounts", "availability", "promotions", "botworker", "sessions"}
+    ours = {"accounts", "availability", "promotions", "botworker", "sessions", "rooms"}
     skipped = COUNTED_ALWAYS | set(left_out)
     return sorted(
         model._meta.db_table

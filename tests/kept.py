@@ -43,7 +43,9 @@ def board(
 def post(row: Tracked, message_id: int, at: datetime) -> None:
     """Let a drain have posted it."""
     delivery = Delivery.objects.get(event_key=row.event_key)
-    Delivery.objects.filter(pk=delivery.pk).update(state=State.SENT, settled_at=at)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=State.SENT, settled_at=at, lease_until=None
+    )
     Attempt.objects.create(
         delivery=delivery,
         n=1,

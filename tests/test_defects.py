@@ -40,7 +40,8 @@ def test_no_table_is_made_at_run_time() -> None:
         file
         for app in ("slomix", "accounts", "availability", "promotions", "planning", "botworker")
         for file in (ROOT / app).rglob("*.py")
-        if "migrations" not in file.parts
+        # Chaos plays the next version's migration against a ledger of its own.
+        if not {"migrations", "chaos"} & set(file.parts)
     ]
 
     guilty = [str(file) for file in ours if "CREATE TABLE" in file.read_text().upper()]

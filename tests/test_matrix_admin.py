@@ -5,10 +5,15 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from accounts import actions
+from accounts.actions import levels as points
 from availability import actions as evenings
-from botworker import tracked
+from botworker import tracked, workers
+from planning.raids import actions as raids
+from planning.raids.policy import Actor
+from planning.rooms.models import Lineup, Room
 from tests import routes
 from tests.cast import TONIGHT, SlomixTestCase
+from tests.raids import stage
 
 # For each table: the list, adding, changing and deleting, as promoter/admin. Nobody else gets
 # further than the sign-in.
@@ -21,12 +26,22 @@ TABLES = {
     "accounts/playerlink": "200/200 403/403 200/200 403/403",
     "accounts/contest": "200/200 403/403 200/200 403/403",
     "accounts/preferences": "403/200 403/403 403/200 403/403",
+    "accounts/level": "403/200 403/403 403/200 403/403",
     "accounts/auditentry": "403/200 403/403 403/200 403/403",
     "botworker/delivery": "403/200 403/403 403/200 403/403",
+    "botworker/keywordreply": "403/200 403/200 403/200 403/200",
+    "botworker/worker": "403/200 403/403 403/200 403/403",
     "botworker/tracked": "403/200 403/403 403/200 403/403",
     "availability/entry": "200/200 403/403 200/200 403/403",
     "availability/change": "403/200 403/403 403/200 403/403",
     "promotions/campaign": "200/200 200/200 200/200 403/403",
+    "raids/raid": "403/200 403/403 403/200 403/403",
+    "raids/attendance": "403/200 403/403 403/200 403/403",
+    "raids/dungeon": "403/200 403/200 403/200 403/403",
+    "raids/template": "403/200 403/403 403/200 403/403",
+    "raids/guildsettings": "403/200 403/403 403/200 403/403",
+    "rooms/room": "200/200 403/403 200/200 403/403",
+    "rooms/lineup": "200/200 403/403 200/200 403/403",
 }
 # The other pages: anonymous, unlinked, linked, another linked, promoter, admin.
 PAGES = {
@@ -39,7 +54,7 @@ PAGES = {
     "admin/availability/entry/answer/": "302 302 302 302 200 200",
     "admin/jsi18n/": "302 302 302 302 200 200",
     "admin/r/<path:content_type_id>/<path:object_id>/": "302 302 302 302 404 404",
-    "admin/^(?P<app_label>auth|accounts|botworker|availability|promotions)/$": "302 302 302 302 200 200",
+    "admin/^(?P<app_label>auth|accounts|botworker|availability|promotions|rooms|raids)/$": "302 302 302 302 200 200",
     "admin/(?P<url>.*)$": "302 302 302 302 404 404",
 }
 # fmt: on
@@ -58,11 +73,23 @@ class AdminMatrixTests(SlomixTestCase):
         super().setUp()
         routes.call_of(self)
         self.people = routes.cast(self)
+        self.a_raid()
         guid = self.bor.link.player.guid
         actions.contest_player(person=self.cene, guid=guid, at=TONIGHT)
         evenings.answer(person=self.bor, day=TONIGHT.date(), status="MAYBE", at=TONIGHT)
         Group.objects.create(name="a group")
+        points.begin(guild_id=stage.KAVARNA, person=self.bor)
+        workers.note("levels", seconds=0.1, at=TONIGHT)
+        room = Room.objects.create(day=TONIGHT.date(), creator=self.bor)
+        Lineup.objects.create(room=room, number=1, by=self.bor, saved_at=TONIGHT)
         tracked.keep_event("AN EVENT", kind="any", guild_id=1, at=TONIGHT, until=TONIGHT)
+
+    def a_raid(self) -> None:
+        raid = stage.plan(guild=stage.server(), actor=Actor(self.ana), min_players=1)
+        raids.set_votes(
+            raid_id=raid.pk, person=self.bor, days=["Fri 27.11."], times=["20:00"], at=TONIGHT
+        )
+        raids.finish(raid_id=raid.pk, actor=Actor(self.ana), at=TONIGHT)
 
     def answers(self, path: str, *roles: str) -> list[int]:
         _admin, app, model, *_rest = [*path.split("/"), "", ""]

@@ -10,10 +10,10 @@ from tests import fresh
 BRIEFING, AXIS, NOCOJ = 1_098_116_460_002_050_048, 1_098_116_460_345_982_976, 1_098_116_459_156_865
 
 
-def test_nobody_is_asked_unless_it_is_switched_on() -> None:
-    assert fresh.settings().VOICE_CHECK_ENABLED is False
-    found = fresh.settings(AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED="true")
-    assert found.VOICE_CHECK_ENABLED is True
+def test_the_check_can_be_switched_off() -> None:
+    assert fresh.settings().VOICE_CHECK_ENABLED is True
+    found = fresh.settings(AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED="false")
+    assert found.VOICE_CHECK_ENABLED is False
 
 
 def test_the_game_server_can_be_left_out() -> None:
@@ -32,10 +32,40 @@ def test_whoever_comes_has_as_long_as_we_say() -> None:
 
 
 def test_channels_are_named_by_their_ids() -> None:
-    found = fresh.settings(
-        AVAILABILITY_VOICE_CHANNEL_IDS=f"{BRIEFING}, {AXIS}",
-        AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID=str(NOCOJ),
-    )
+    found = fresh.settings(AVAILABILITY_VOICE_CHANNEL_IDS=f"{BRIEFING}, {AXIS}")
 
     assert {BRIEFING, AXIS} == found.VOICE_CHANNEL_IDS
-    assert found.FOLLOWUP_CHANNEL_ID == NOCOJ
+
+
+SUMMARY, ANNOUNCE, POST = (
+    "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID",
+    "AVAILABILITY_DISCORD_ANNOUNCE_CHANNEL_ID",
+    "AVAILABILITY_POLL_CHANNEL_ID",
+)
+
+
+@pytest.mark.parametrize(
+    ("named", "where"),
+    [
+        ({}, 0),
+        ({POST: NOCOJ}, NOCOJ),
+        ({POST: NOCOJ, ANNOUNCE: AXIS}, AXIS),
+        ({POST: NOCOJ, ANNOUNCE: AXIS, SUMMARY: BRIEFING}, BRIEFING),
+        # The first Slomix's own default, and ours, mean the same.
+        ({POST: NOCOJ, SUMMARY: 0}, NOCOJ),
+    ],
+)
+def test_the_summary_goes_where_everything_else_is_said(named: dict[str, int], where: int) -> None:
+    found = fresh.settings(**{name: str(number) for name, number in named.items()})
+
+    assert where == found.FOLLOWUP_CHANNEL_ID
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "off  # nobody wants it"])
+def test_whoever_wants_no_summary_says_so(word: str) -> None:
+    assert fresh.settings(**{POST: str(NOCOJ), SUMMARY: word}).FOLLOWUP_CHANNEL_ID == 0
+
+
+def test_another_word_is_no_channel() -> None:
+    with pytest.raises(ImproperlyConfigured, match=SUMMARY):
+        fresh.settings(**{POST: str(NOCOJ), SUMMARY: "none"})

@@ -13,7 +13,7 @@ from tests.variables import VARIABLES
 SHARED = BASE.parent / "shared"
 NAME = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 READERS = {"text", "number", "flag", "words", "snowflake", "snowflakes", "wall_time", "zone"}
-READERS |= {"one_of", "same", "keys"}
+READERS |= {"one_of", "same", "keys", "channel"}
 # Words in capitals that are no variables.
 NO_VARIABLES = {"NOT_PLAYING", "CURRENT_DATE", "RUNBOOK_LOCAL_LINUX", "DEPLOYMENT_RUNBOOK"}
 

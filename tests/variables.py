@@ -22,9 +22,31 @@ VARIABLES: dict[str, str] = {
         "tests/test_settings.py::test_secure_cookies_can_be_asked_for_behind_a_proxy"
     ),
     "SLOMIX_LANGUAGE": "tests/test_settings.py::test_the_community_has_a_language_of_its_own",
+    # Who is told when something is wrong
+    "ALERT_WEBHOOK_URL": "tests/watching/test_telling.py::test_a_webhook_hears_of_it_once",
+    "ALERT_PING_URL": "tests/watching/test_pings.py::test_a_run_that_went_well_is_told_outside_once",
+    "ALERT_MAIL_TO": "tests/watching/test_telling.py::test_a_mail_says_the_same",
+    "ALERT_MAIL_FROM": "tests/watching/test_settings.py::test_a_mail_comes_from_the_site",
+    "EMAIL_URL": "tests/watching/test_settings.py::test_a_mail_server_is_one_address",
+    "ALERT_RUN_SECONDS": "tests/watching/test_settings.py::test_patience_can_be_shorter",
+    "ALERT_SILENT_SECONDS": "tests/watching/test_settings.py::test_patience_can_be_shorter",
+    "METRICS_TOKEN": "tests/watching/test_metrics.py::test_a_program_shows_its_token",
+    "LOG_FORMAT": "tests/watching/test_json_lines.py::test_the_log_can_be_lines_of_json",
+    # Backups
+    "BACKUP_DIR": "tests/backup/test_settings.py::test_backups_lie_where_they_are_told_to",
+    "BACKUP_INTERVAL_SECONDS": "tests/backup/test_schedule.py::test_zero_means_never",
+    "BACKUP_KEEP_DAYS": "tests/backup/test_settings.py::test_days_and_weeks_are_counted_apart",
+    "BACKUP_KEEP_WEEKS": "tests/backup/test_settings.py::test_days_and_weeks_are_counted_apart",
+    "RESTORE_DRILL_INTERVAL_SECONDS": "tests/backup/test_schedule.py::test_zero_means_never",
     # Servers
     "DATABASE_URL": "tests/test_settings.py::test_postgresql_is_read_from_one_address",
+    "MIGRATOR_DATABASE_URL": (
+        "tests/outages/test_roles.py::test_the_owner_is_another_user_of_the_same_database"
+    ),
     "REDIS_URL": "tests/test_settings.py::test_redis_is_broker_and_cache_at_once",
+    "SLOMIX_RESTART_COMMAND": (
+        "tests/upgrading/test_upgrade.py::test_the_operators_own_command_restarts_the_parts"
+    ),
     # Signing in and levels
     "DISCORD_CLIENT_ID": "tests/test_club_settings.py::test_the_application_is_told_to_the_sign_in",
     "DISCORD_CLIENT_SECRET": (
@@ -106,6 +128,25 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_POLL_POST_TIME": (
         "tests/test_switches.py::test_the_post_comes_at_its_time_and_in_its_channel"
     ),
+    "AVAILABILITY_PLANNING_DISCORD_CREATE_THREAD": (
+        "tests/test_planning_settings.py::test_a_thread_is_begun_only_where_that_is_wanted"
+    ),
+    "AVAILABILITY_PLANNING_THREAD_PARENT_CHANNEL_ID": (
+        "tests/test_planning_settings.py::test_a_thread_is_begun_only_where_that_is_wanted"
+    ),
+    "AVAILABILITY_PLANNING_DISCORD_BOT_TOKEN": (
+        "tests/test_planning_settings.py"
+        "::test_a_second_bot_for_threads_is_refused_without_showing_its_token"
+    ),
+    "AVAILABILITY_PLANNING_PICK_SECONDS": (
+        "tests/test_planning_settings.py::test_how_long_things_last_in_the_room_is_ours_to_choose"
+    ),
+    "AVAILABILITY_PLANNING_OFFER_SECONDS": (
+        "tests/test_planning_settings.py::test_how_long_things_last_in_the_room_is_ours_to_choose"
+    ),
+    "AVAILABILITY_PLANNING_PING_COOLDOWN_SECONDS": (
+        "tests/test_planning_settings.py::test_how_long_things_last_in_the_room_is_ours_to_choose"
+    ),
     "AVAILABILITY_EVENT_MIRROR_ENABLED": (
         "tests/availability/test_mirror.py::test_without_the_switch_no_event_is_planned"
     ),
@@ -127,13 +168,13 @@ VARIABLES: dict[str, str] = {
     ),
     # The ready check
     "AVAILABILITY_PROMOTION_VOICE_CHECK_ENABLED": (
-        "tests/test_ready_settings.py::test_nobody_is_asked_unless_it_is_switched_on"
+        "tests/test_ready_settings.py::test_the_check_can_be_switched_off"
     ),
     "AVAILABILITY_PROMOTION_SERVER_CHECK_ENABLED": (
         "tests/test_ready_settings.py::test_the_game_server_can_be_left_out"
     ),
     "AVAILABILITY_PROMOTION_FOLLOWUP_CHANNEL_ID": (
-        "tests/test_ready_settings.py::test_channels_are_named_by_their_ids"
+        "tests/test_ready_settings.py::test_the_summary_goes_where_everything_else_is_said"
     ),
     "AVAILABILITY_VOICE_CHECK_GRACE_SECONDS": (
         "tests/test_ready_settings.py::test_whoever_comes_has_as_long_as_we_say"
@@ -178,15 +219,35 @@ VARIABLES: dict[str, str] = {
     "AVAILABILITY_SIGNAL_TIMEOUT": "dropped, because ten seconds are part of the lease",
     "AVAILABILITY_SIGNAL_MODE": "dropped, because Signal is reached through signal-cli's REST server",
     "AVAILABILITY_SIGNAL_CLI_PATH": "dropped, because no command is run with an address in it",
-    # Later: planning
-    "AVAILABILITY_PLANNING_DISCORD_CREATE_THREAD": "later, with the planning room",
-    "AVAILABILITY_PLANNING_THREAD_PARENT_CHANNEL_ID": "later, with the planning room",
-    "AVAILABILITY_PLANNING_DISCORD_BOT_TOKEN": "later, with the planning room",
-    "LOG_GUILD_ID": "later, with raids",
-    "LOG_CHANNEL_ID": "later, with raids",
-    "RAIDLIST_DEBUG_CHANNEL_ID": "later, with raids",
-    "MEMBERLIST_DEBUG_CHANNEL_ID": "later, with raids",
-    "ENABLE_MESSAGE_CONTENT_INTENT": "later, with raids",
+    # Later: raids
+    "PRIVILEGED_USER_ID": (
+        "tests/raids/test_policy.py::test_the_owner_that_is_named_may_what_no_admin_may"
+    ),
+    "RAID_REMINDER_MINUTES": ("tests/raids/test_reminders.py::test_how_long_before_can_be_chosen"),
+    "LOG_GUILD_ID": ("tests/operating/test_log_lines.py::test_it_is_off_unless_a_channel_is_named"),
+    "LOG_CHANNEL_ID": (
+        "tests/operating/test_log_lines.py::test_it_is_off_unless_a_channel_is_named"
+    ),
+    "DISCORD_LOG_LEVEL": (
+        "tests/operating/test_log_lines.py::test_the_least_important_that_is_shown_can_be_chosen"
+    ),
+    "RAIDLIST_DEBUG_CHANNEL_ID": (
+        "tests/raids_bot/test_mirrors.py::test_copies_are_off_unless_a_channel_is_named"
+    ),
+    "MEMBERLIST_DEBUG_CHANNEL_ID": (
+        "tests/raids_bot/test_mirrors.py::test_copies_are_off_unless_a_channel_is_named"
+    ),
+    "MESSAGE_XP_COOLDOWN_SECONDS": (
+        "tests/levels/test_earning.py::test_the_cooldown_can_be_chosen_and_be_none"
+    ),
+    "SELF_TEST_INTERVAL_SECONDS": (
+        "tests/levels/test_settings.py::test_the_self_test_is_not_run_more_than_twice_a_minute"
+    ),
+    "VOICE_XP_AFK": "tests/levels/test_settings.py::test_what_counts_in_voice_can_be_chosen",
+    "VOICE_XP_ALONE": "tests/levels/test_settings.py::test_what_counts_in_voice_can_be_chosen",
+    "ENABLE_MESSAGE_CONTENT_INTENT": (
+        "tests/levels/test_settings.py::test_what_people_write_is_asked_for_only_when_told"
+    ),
     # Later: throttles and operations
     "RATE_LIMIT_ENABLED": "later, with throttles",
     "RATE_LIMIT_WINDOW": "later, with throttles",
@@ -226,9 +287,4 @@ VARIABLES: dict[str, str] = {
     "CORS_ORIGINS": "dropped, because the pages and the API are one site",
     "RATE_LIMIT_MAX_TRACKED_KEYS": "dropped, because limits are rows and not memory",
     "DB_ECHO": "dropped, because LOG_LEVEL=DEBUG shows the queries",
-    "DISCORD_LOG_LEVEL": "dropped, because LOG_LEVEL is for the whole process",
-    "SELF_TEST_INTERVAL_SECONDS": "dropped, because /readyz answers whenever it is asked",
-    "BACKUP_INTERVAL_SECONDS": (
-        "dropped, because a database has backups of its own (docs/operations.md)"
-    ),
 }

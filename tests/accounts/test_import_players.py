@@ -17,11 +17,11 @@ class ImportCase(TestCase):
     def setUp(self) -> None:
         self.folder = Path(self.enterContext(TemporaryDirectory()))
 
-    def bring(self, text: str, name: str = "players.csv") -> str:
+    def bring(self, text: str, name: str = "players.csv", *words: str) -> str:
         file = self.folder / name
         file.write_text(text, encoding="utf-8")
         said = StringIO()
-        call_command("import_players", str(file), stdout=said)
+        call_command("import_players", str(file), *words, stdout=said)
         return said.getvalue().strip()
 
     def refused(self, text: str, name: str = "players.csv") -> str:
@@ -44,6 +44,12 @@ class ImportTests(ImportCase):
         self.assertEqual(
             {alias.name for alias in player.aliases.all()}, {"^1Jaz^7bec", "badger.si"}
         )
+
+    def test_a_dry_run_says_what_would_come_and_changes_nothing(self) -> None:
+        said = json.loads(self.bring(HEAD + "4F19C2,Jazbec,,,\n", "a.csv", "--dry-run", "--json"))
+
+        self.assertEqual(said, {"added": 1, "changed": 0, "same": 0, "dry_run": True})
+        self.assertFalse(Player.objects.exists())
 
     def test_json_does_the_same(self) -> None:
         rows = [{"guid": "AB12", "name": "Žabar", "aliases": ["frog"], "rating": None}]

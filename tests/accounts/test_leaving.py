@@ -151,15 +151,15 @@ class EraseTests(Leaving):
             self.assertNotIn(canary, found)
 
     def test_what_is_ahead_of_the_evening_is_cancelled(self) -> None:
-        self.assertEqual(self.erase(), 2)
+        self.assertEqual(self.erase(), 3)
 
         rows = outbox.lines(
-            ["PROMOTE:T-15:2026-11-20", "PROMOTE:T0:2026-11-20"],
+            [f"PROMOTE:{what}:2026-11-20" for what in ("T-15", "T0", "FOLLOWUP")],
             [outbox.recipient_of(self.number)],
         )
         self.assertEqual(
             [(line.state, line.reason, line.person_id) for line in rows.values()],
-            [("cancelled", "erased", None)] * 2,
+            [("cancelled", "erased", None)] * 3,
         )
 
     def test_every_session_ends_at_once(self) -> None:

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 
 from accounts.models import User
+from planning.rooms.models import Name, Room
 from slomix.api import api
 from tests import make
 from tests.api import described
-from tests.cast import SlomixTestCase
+from tests.cast import TONIGHT, SlomixTestCase
 from tests.corpus import fingerprint, tables
 
 SECRET = "a-bridge-of-ours-0123456789"
@@ -29,11 +30,13 @@ FEW = 8
 A_NO_COUNTS = {"accounts.Preferences", "accounts.AuditEntry", "botworker.Delivery"}
 WISHES = ("promotion-preferences", "preferences", "settings")
 
+A_NAME = 4712
 # Nobody guesses a day that can be answered; every other case gets words that mean something.
-HELPED: tuple[dict[str, str], ...] = (
+HELPED: tuple[dict[str, Any], ...] = (
     {},
     {"date": "2026-11-20", "from": "2026-11-20", "to": "2026-11-21", "status": "LOOKING"},
     {"kind": "personal", "channel": "telegram", "channel_type": "telegram"},
+    {"name": "Wolves", "suggestion_id": A_NAME, "seed": "7", "token": 0, "date": "2026-11-20"},
     {"date": "2027-02-18", "from": "2026-11-21", "to": "2026-12-24", "status": "NOT_PLAYING"},
 )
 
@@ -58,6 +61,15 @@ class FuzzTests(SlomixTestCase):
         super().setUp()
         for who in (self.ana, self.bor):
             make.entry(who)
+        room = Room.objects.create(day=TONIGHT.date(), creator=self.ana)
+        Name.objects.create(
+            pk=A_NAME,
+            room=room,
+            person=self.bor,
+            text="Foxes",
+            folded="foxes",
+            suggested_at=TONIGHT,
+        )
 
     def test_a_visitor(self) -> None:
         self.ask_everything(None)
@@ -91,7 +103,7 @@ class FuzzTests(SlomixTestCase):
             phases=[Phase.generate],
         )
         @given(operation.as_strategy(generation_mode=mode), st.sampled_from(HELPED))
-        def ask(case: Case[Any], sensible: dict[str, str]) -> None:
+        def ask(case: Case[Any], sensible: dict[str, Any]) -> None:
             for place in (case.body, case.query, case.path_parameters):
                 if isinstance(place, dict):
                     place.update({name: sensible[name] for name in place if name in sensible})

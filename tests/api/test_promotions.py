@@ -1,3 +1,6 @@
+from django.test import override_settings
+
+from botworker.models import Delivery
 from promotions.models import Campaign
 from tests import make
 from tests.api.client import PROMOTIONS, Caller
@@ -62,7 +65,7 @@ class PromotionsTests(SlomixTestCase):
             {
                 *("id", "campaign_date", "target_timezone", "target_start_time", "created_at"),
                 *("include_maybe", "include_available", "dry_run", "status", "recipient_count"),
-                *("channels_summary", "messages", "jobs", "ready_check", "to_add"),
+                *("channels_summary", "messages", "jobs", "ready_check", "to_add", "to_post"),
             },
         )
         self.assertEqual(
@@ -93,6 +96,29 @@ class PromotionsTests(SlomixTestCase):
             )
             self.assertEqual({one.status_code for one in answers}, {status})
 
+    @override_settings(ANNOUNCE_CHANNEL_ID=1_098_116_459_156_865_024)
+    def test_whom_no_channel_reaches_is_told_in_the_channel_once(self) -> None:
+        caller = Caller(self.ana)
+        made = caller.post(f"{PROMOTIONS}/campaigns", {}).json()["campaign_id"]
+        way = f"{PROMOTIONS}/campaigns/{made}/post"
+        early = caller.post(way, {})
+        self.travel("20:46")
+        Delivery.objects.update(state="failed", reason="direct messages are closed")
+
+        offered = caller.get(f"{PROMOTIONS}/campaign").json()["campaign"]["to_post"]
+        posted, again = caller.post(way, {}), caller.post(way, {})
+
+        self.assertEqual(
+            (early.status_code, posted.status_code, again.status_code), (409, 200, 409)
+        )
+        self.assertEqual((offered, posted.json()["unreached"]), (1, 1))
+        self.assertEqual(again.json()["detail"], "It is posted already. Nobody hears it twice.")
+        self.assertEqual(Caller(self.cene).post(way, {}).status_code, 403)
+        self.assertIsNone(
+            Caller(self.bor).get(f"{PROMOTIONS}/campaign").json()["campaign"]["to_post"]
+        )
+        self.assertEqual(Delivery.objects.filter(kind="combined_post").count(), 1)
+
     def test_bad_input_gets_a_clear_refusal_and_changes_nothing(self) -> None:
         caller = Caller(self.ana)
         for body in ("{", "[]", {"include_maybe": "yes"}, {"dry_run": 2}, {"day": "2026-01-01"}):
@@ -100,8 +126,9 @@ class PromotionsTests(SlomixTestCase):
             self.assertEqual(answer.status_code, 400, body)
             self.assertTrue(answer.json()["detail"])
         for number in (0, 999, 2**63, 2**64):
-            answer = caller.post(f"{PROMOTIONS}/campaigns/{number}/cancel", {})
-            self.assertEqual(answer.status_code, 404, number)
+            for verb in ("cancel", "add", "post"):
+                answer = caller.post(f"{PROMOTIONS}/campaigns/{number}/{verb}", {})
+                self.assertEqual(answer.status_code, 404, number)
         self.assertFalse(Campaign.objects.exists())
 
     def test_a_wrong_date_is_refused(self) -> None:

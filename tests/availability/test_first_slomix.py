@@ -1,12 +1,14 @@
 """The first Slomix's people come over: read only, once, and with a word about what stays behind."""
 
 import datetime as dt
+import json
 from io import StringIO
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -37,7 +39,8 @@ OURS = (User, DiscordAccount, Player, PlayerLink, Entry, Change, AuditEntry)
 class ImportTests(SlomixLiveTestCase):
     def setUp(self) -> None:
         super().setUp()
-        facts = connection.settings_dict
+        # Who makes schemas owns the database.
+        facts = {**connection.settings_dict, **settings.MIGRATOR}
         secret = f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else ""
         server = f"{facts['HOST'] or '127.0.0.1'}:{facts['PORT'] or 5432}"
         self.server = f"postgresql://{facts['USER'] or 'postgres'}{secret}@{server}/{facts['NAME']}"
@@ -55,10 +58,11 @@ class ImportTests(SlomixLiveTestCase):
         with self.old() as there:
             there.execute("DROP SCHEMA first_slomix CASCADE")
 
-    def bring(self) -> str:
+    def bring(self, *words: str) -> str:
         said = StringIO()
         options = quote("-csearch_path=first_slomix -ctimezone=Europe/Ljubljana")
-        call_command("import_first_slomix", f"{self.server}?options={options}", stdout=said)
+        address = f"{self.server}?options={options}"
+        call_command("import_first_slomix", address, *words, stdout=said, stderr=StringIO())
         return said.getvalue()
 
     def person(self, discord_id: int) -> User:
@@ -82,6 +86,15 @@ class ImportTests(SlomixLiveTestCase):
         self.assertEqual((wishes.sound_enabled, wishes.sound_cooldown_seconds), (False, 60))
         self.assertEqual(wishes.channel_order[0], "telegram")
         self.assertEqual(Entry.objects.get(person=self.person(BOR)).status, "NOT_PLAYING")
+
+    def test_a_dry_run_says_what_would_come_and_changes_nothing(self) -> None:
+        before = self.numbers()
+
+        said = json.loads(self.bring("--dry-run", "--json"))
+
+        self.assertEqual(self.numbers(), before)
+        self.assertGreater(said["counts"]["answers added"], 0)
+        self.assertTrue(said["dry_run"])
 
     def test_a_time_without_a_zone_is_read_in_the_databases_own(self) -> None:
         """W5: times without a zone were read in another one than they were written in."""

@@ -1,8 +1,10 @@
 from datetime import date
 
+from django.conf import settings
 from django.test import SimpleTestCase
 
-from availability import words
+from availability import queries, words
+from availability.board import Counts, Day
 from availability.quorum import Quorum, Stage
 from botworker.plain import plain
 from tests import make
@@ -46,6 +48,17 @@ class WordsTests(SimpleTestCase):
 
         self.assertIn("evening:20261120:looking:{marker}", ids)
         self.assertLessEqual(max(len(one) + 22 for one in ids), 100)
+
+    def test_with_enough_the_post_leads_to_the_planning_room(self) -> None:
+        labels = {}
+        for looking in (5, 6, 12):
+            day = Day(date(2026, 11, 20), Counts(looking=looking))
+            rows = words.post(day, queries.times(day.day), at=make.at("20:30"))["rows"]
+            second = [(one["label"], one.get("url", "")) for one in rows[1]]
+            labels[looking] = dict(second).get("Planning room")
+
+        address = f"{settings.FRONTEND_ORIGIN}/room/"
+        self.assertEqual(labels, {5: None, 6: address, 12: address})
 
 
 class PlainTests(SimpleTestCase):

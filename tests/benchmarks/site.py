@@ -46,10 +46,11 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(told: Mapping[str, str] | None = None) -> Iterator[Site]:
     """Serve the database of this process as `make prod` does."""
-    env = os.environ | {"DEBUG": "false"}
-    collect(env)
+    env = {**(told or os.environ), "DEBUG": "false"}
+    if not (Path(settings.VAR_DIR) / "static" / "staticfiles.json").exists():
+        collect(env)
     port, log = config.free_port(7850), Path(settings.VAR_DIR) / "site.log"
     argv = [sys.executable, "-m", "gunicorn", "slomix.wsgi", "--no-control-socket"]
     argv += ["--bind", f"{config.HOST}:{port}", "--workers", str(WORKERS)]

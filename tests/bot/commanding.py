@@ -49,7 +49,7 @@ class CommandCase(JourneyCase):
         """Press a button below what a command has answered."""
         posts = self.standin.parts.store.posts.values()
         post = [one for one in posts if one.message["content"] == told["content"]][-1]
-        pressed = next(one for one in buttons(told) if one["label"] == label)
+        pressed = next(one for one in buttons(told) if one.get("label") == label)
         number = who.discord.discord_id
         return dict(await self.standin.press(number, post.id, pressed["custom_id"]))
 

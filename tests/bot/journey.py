@@ -45,6 +45,7 @@ class JourneyCase(SlomixTestCase):
         """Open the stand-in, with the bot connected unless told otherwise."""
         self.standin = StandIn(self.world(), assets=Path(settings.BASE_DIR / "static"), limits=None)
         await self.standin.start()
+        self.standin.parts.desk.calm = 0.0  # our bot asks once after each deferral
         addresses = {
             "DISCORD_BASE_URL": self.standin.url,
             "DISCORD_GATEWAY_URL": self.standin.gateway_url,
@@ -63,7 +64,7 @@ class JourneyCase(SlomixTestCase):
                 await self.standin.stop()
 
     async def start_bot(self) -> None:
-        self.bot = SlomixBot(guild_ready_timeout=0.2)
+        self.bot = SlomixBot(guild_ready_timeout=0.1)
         self._running = asyncio.create_task(self.bot.start(TOKEN))
         await self.until(self.bot.is_ready)
 
@@ -72,8 +73,8 @@ class JourneyCase(SlomixTestCase):
             await self.bot.close()
             await asyncio.wait([self._running], timeout=5)
 
-    async def until(self, true: Callable[[], bool | Awaitable[bool]], within: float = 8.0) -> None:
-        """Wait for something to become true, or fail."""
+    async def until(self, true: Callable[[], bool | Awaitable[bool]], within: float = 30.0) -> None:
+        """Wait for something to become true, or fail; a busy machine is given the time."""
         for _look in range(int(within / 0.02)):
             answer = true()
             if await answer if isinstance(answer, Awaitable) else answer:

@@ -189,7 +189,8 @@ class FollowUpJourney(VoiceCase):
             self.go_to("21:04:30")
             self.bot_without_eyes()
             await self.start_bot()
-            await self.until_asked(self.bor, "no fresh news from voice")
+            for who in (self.bor, self.dana):  # the summary waits for the last of them
+                await self.until_asked(who, "no fresh news from voice")
             await self.work()
             await self.until(lambda: len(discord.messages(SUMMARY)) == 1)
 

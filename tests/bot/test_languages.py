@@ -83,7 +83,7 @@ class LanguageJourney(JourneyCase):
             bor = self.bor.discord.discord_id
             told = await discord.press(bor, int(post["id"]), looking["custom_id"])
             self.assertIn("Tvoj odgovor za petek, 20. november: Iščem igro.", str(told))
-            strange = await discord.press(bor, int(post["id"]), "raid:1:join", forge=True)
+            strange = await discord.press(bor, int(post["id"]), "planet:1:join", forge=True)
 
         self.assertTrue(await call(Entry.objects.filter(person=self.bor).exists))
         self.assertIn("Ta gumb ne naredi nič več.", strange["content"])

@@ -140,12 +140,13 @@ class ElectionTests(JourneyCase):
                 self.assertEqual((before, len(discord.parts.hub.connected)), (1, 1))
 
     async def test_another_term_closes_the_gateway(self) -> None:
+        """R13: a lock that was lost in silence left two bots on one token."""
         self.go_to("19:30")
         async with self.night(bot=False) as discord, self.standing():
             await self.until(lambda: discord.bot_connected)
             await call(leader.begin, "somebody else")
 
-            await self.until(lambda: not discord.bot_connected, within=5)
+            await self.until(lambda: not discord.bot_connected)
 
     async def test_a_resume_is_free_and_a_lost_session_is_counted(self) -> None:
         self.go_to("19:30")
@@ -159,7 +160,7 @@ class ElectionTests(JourneyCase):
             discord.parts.hub.close_all(4000)
             discord.parts.hub.sessions.clear()
 
-            await self.until(lambda: discord.identifies == 2, within=12)
+            await self.until(lambda: discord.identifies == 2)
 
             self.assertEqual((resumed, await call(Identify.objects.count)), (1, 2))
 
@@ -198,6 +199,6 @@ class ElectionTests(JourneyCase):
                 before = discord.identifies
                 client.point_at_discord()
 
-                await self.until(lambda: discord.bot_connected, within=12)
+                await self.until(lambda: discord.bot_connected)
 
         self.assertEqual((before, discord.identifies), (0, 1))

@@ -3,6 +3,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import discord
+import pytest
 import time_machine
 from django.test import override_settings
 
@@ -16,6 +17,8 @@ from slomix.lib.bridge import call
 from tests import make
 from tests.bot.journey import JourneyCase
 from tests.cast import TONIGHT
+
+pytestmark = pytest.mark.slow
 
 KEY = mirror.key_of(TONIGHT.date())
 SCHEDULED, ACTIVE, COMPLETED, CANCELLED = 1, 2, 3, 4

@@ -6,11 +6,13 @@ from django.test import override_settings
 
 from accounts.models import AuditEntry, User
 from botworker.models import Delivery
+from botworker.standin import StandIn
 from promotions import actions
 from promotions.models import Campaign
 from slomix.lib.bridge import call
 from tests import make
 from tests.bot.commanding import CommandCase, labels
+from tests.bot.journey import CHANNEL
 from tests.cast import TONIGHT
 
 
@@ -47,7 +49,10 @@ class CallTests(PromoteCase):
         self.assertIn("2 are looking, 1 asked to be reminded.", text)
         self.assertIn("1 will not: Has not asked for reminders (1).", text)
         self.assertNotIn("Bor", text)
-        self.assertEqual(labels(told), ["Call them", "Dry run", "Not now", "See everyone"])
+        samples = ["Sample of the reminder", "Sample of the follow-up"]
+        self.assertEqual(
+            labels(told), ["Call them", "Dry run", "Not now", *samples, "See everyone"]
+        )
 
     async def test_call_add_and_call_off(self) -> None:
         async with self.night():
@@ -57,7 +62,7 @@ class CallTests(PromoteCase):
             called = await self.press_below(self.ana, told, "Call them")
 
             self.assertIn("0 of 1 reached.", called["content"])
-            self.assertEqual(await self.planned(), 2)
+            self.assertEqual(await self.planned(), 3)
             campaign = await call(Campaign.objects.get)
             self.assertEqual((campaign.include_available, campaign.include_maybe), (True, False))
 
@@ -66,13 +71,13 @@ class CallTests(PromoteCase):
             self.assertEqual(labels(told), ["Add the 1 since", "Call it off", "See who and how"])
             added = await self.press_below(self.ana, told, "Add the 1 since")
             self.assertIn("1 more person is called", added["content"])
-            self.assertEqual(await self.planned(), 4)
+            self.assertEqual(await self.planned(), 6)
 
             asked = await self.press_below(self.ana, added, "Call it off")
-            self.assertEqual(await self.planned(), 4)
+            self.assertEqual(await self.planned(), 6)
             off = await self.press_below(self.ana, asked, "Yes, call it off")
 
-        self.assertIn("**The call is off.** 4 messages are not sent.", off["content"])
+        self.assertIn("**The call is off.** 6 messages are not sent.", off["content"])
         self.assertEqual(await self.planned(), 0)
         self.assertEqual(
             await call(self.doors),
@@ -121,7 +126,7 @@ class CallTests(PromoteCase):
             left = await self.press_below(self.ana, asked, "Let it go on")
 
         self.assertIn("The call goes on.", left["content"])
-        self.assertEqual(await self.planned(), 2)
+        self.assertEqual(await self.planned(), 3)
 
     async def test_a_second_press_is_no_second_call(self) -> None:
         async with self.night():
@@ -154,6 +159,65 @@ class CallTests(PromoteCase):
             promoter=other, include_available=True, include_maybe=True, dry_run=False, at=TONIGHT
         )
         return other
+
+
+class BesideTests(PromoteCase):
+    """What a promoter may do beside calling: post for whom no channel reached, see a sample."""
+
+    @override_settings(ANNOUNCE_CHANNEL_ID=CHANNEL)
+    async def test_what_no_channel_takes_is_posted_once_by_a_button(self) -> None:
+        self.go_to("20:46")
+        async with self.night(bot=False) as discord:
+            await call(self._nobody_is_reached)
+            await self.start_bot()
+            await self.ready()
+            told = await self.told(self.ana, "promote")
+
+            posted = await self.press_below(self.ana, told, "Post it in the channel")
+            again = await self.press_below(self.ana, told, "Post it in the channel")
+
+            self.assertIn("**It is on its way into the channel.**", posted["content"])
+            self.assertNotIn("Post it in the channel", labels(posted))
+            self.assertIn("It is posted already.", again["content"])
+            await self.until(lambda: any("pass it on" in one["content"] for one in said(discord)))
+        self.assertEqual(len([one for one in said(discord) if "pass it" in one["content"]]), 1)
+
+    def _nobody_is_reached(self) -> None:
+        actions.promote(
+            promoter=self.ana,
+            include_available=False,
+            include_maybe=False,
+            dry_run=False,
+            at=TONIGHT,
+        )
+        Delivery.objects.update(state="failed", reason="direct messages are closed")
+
+    async def test_before_the_reminder_there_is_no_such_button(self) -> None:
+        async with self.night():
+            await self.ready()
+            told = await self.told(self.ana, "promote")
+
+            called = await self.press_below(self.ana, told, "Call them")
+
+        self.assertNotIn("Post it in the channel", labels(called))
+
+    async def test_a_sample_comes_by_direct_message(self) -> None:
+        self.go_to("19:30")
+        async with self.night():
+            await self.ready()
+            told = await self.told(self.ana, "promote")
+
+            for label in ("Sample of the reminder", "Sample of the follow-up"):
+                shown = await self.press_below(self.ana, told, label)
+                self.assertIn("**A sample is on its way to you, on Discord.**", shown["content"])
+
+            await self.until(lambda: len(self.inbox(self.ana)) == 2)
+        self.assertTrue(all("only for you" in one for one in self.inbox(self.ana)))
+
+
+def said(discord: StandIn) -> list[dict[str, Any]]:
+    """Return what everybody reads in the channel."""
+    return [one for one in discord.messages(CHANNEL) if not one.get("only_for")]
 
 
 class RefusalTests(PromoteCase):

@@ -25,7 +25,7 @@ class RefusalTests(JourneyCase):
             async def settled() -> bool:
                 return (await call(row, self.bor)).state in states
 
-            await self.until(settled, within=25)
+            await self.until(settled)
             self.inbox = discord.inbox(self.bor.discord.discord_id)
             self.journal = discord.journal
         return str((await call(row, self.bor)).state)

@@ -33,6 +33,15 @@ class RefusedTests(JourneyCase):
         self.assertIn("4014", str(why))
         self.assertIn("Server Members Intent", str(why))
 
+    @override_settings(MESSAGE_CONTENT_INTENT=True)
+    async def test_what_people_write_is_named_where_it_is_asked_for(self) -> None:
+        self.privileged = False
+        self.go_to("19:30")
+        async with self.night(bot=False):
+            why = await self.refused()
+
+        self.assertIn("“Server Members Intent” and “Message Content Intent”", str(why))
+
     async def test_a_token_that_is_not_accepted_is_never_shown(self) -> None:
         self.go_to("19:30")
         wrong = "NzAwMDAwMDAwMQ.GwrongX.somebody-elses-0123456789abcdef"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import override_settings
 
 from accounts.models import User
-from botworker import presence
+from botworker import presence, voice_name
 from botworker.models import Look, Presence
 from botworker.presence import Evidence
 from botworker.standin import Channel, Guild, World
@@ -84,6 +84,7 @@ class VoiceJourney(VoiceCase):
             await self.until_known(self.ana, AXIS)
 
             self.assertIsNone(await call(self.known, self.bor))
+            self.assertEqual(await call(voice_name.known), "Axis")
 
     async def test_strangers_are_counted_and_not_written_down(self) -> None:
         self.go_to("21:00")

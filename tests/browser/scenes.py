@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tests.browser import club, contacts, standing
-from tests.browser.club import JAZBEC, MLADA, PEPPERONI, VESNA, Facts
+from tests.browser import club, contacts, markup, operations, raids, rooms, standing
+from tests.browser.club import ANA, JAZBEC, MLADA, PEPPERONI, VESNA, Facts
 from tests.browser.contacts import GUID_OF_ANA
 
 SAVE = "#preferences button.first"
@@ -70,6 +70,7 @@ PLAYERS: Final = (
     Scene("tonight-thanks", "/", JAZBEC, (club.jazbec_looks,), do=(("#ask [value=discord]",),)),
     Scene("tonight-empty", "/", VESNA, (club.nobody_answered,), at="18:05"),
     Scene("tonight-on", "/", VESNA, (club.six_look,)),
+    Scene("tonight-room", "/", VESNA, (rooms.opened,), at="20:40"),
     Scene("tonight-full", "/", JAZBEC, (club.all_look,), at="21:12"),
     Scene("tonight-sixty", "/?day=2026-11-21", JAZBEC, (club.sixty_more,)),
     Scene("tonight-calendar", "/?day=2026-11-24", JAZBEC),
@@ -127,6 +128,61 @@ EVENINGS: Final = (
     Scene("week-address", "/you/week/", JAZBEC, do=(("#feed-personal button",),)),
     Scene("you-week", "/you/", JAZBEC, (standing.jazbec_has_a_week,)),
 )
+ROOMS: Final = (
+    Scene("room-visitor", "/room/"),
+    Scene("room-visitor-open", "/room/", "", (rooms.balanced,), at="20:53"),
+    Scene("room-not-linked", "/room/", MLADA, (rooms.balanced,), at="20:53"),
+    Scene("room-locked", "/room/", JAZBEC, (rooms.played_yesterday,)),
+    Scene("room-ready", "/room/", VESNA, (rooms.enough_look,)),
+    Scene("room-new", "/room/", JAZBEC, (rooms.opened,), at="20:40"),
+    Scene("room", "/room/", JAZBEC, (rooms.moved,), at="20:53"),
+    Scene("room-player", "/room/", club.LOJZE, (rooms.balanced,), at="20:53"),
+    Scene("room-maybe", "/room/", club.STEFK, (rooms.named,), at="20:50"),
+    Scene("room-unfolded", "/room/", JAZBEC, (rooms.moved,), at="20:53", do=(("#teams .deeds-of summary",), ("#captains summary",), ("#wish-more summary",))),
+    Scene("room-offered", "/room/", JAZBEC, (rooms.somebody_drops_out,), at="20:53"),
+    Scene("room-offer", "/room/", club.STEFK, (rooms.stefk_is_asked,), at="20:53"),
+    Scene("room-stale", "/room/", JAZBEC, (rooms.balanced,), at="20:53", then=(rooms.saved_elsewhere,), do=(("#do-balance",),), status_then=409),
+    Scene("room-name-taken", "/room/", JAZBEC, (rooms.balanced,), at="20:53", do=(("#suggest", "POTICA PANZER"), ("#suggest-it",)), status_then=400),
+    Scene("room-drafting", "/room/", JAZBEC, (rooms.drafts_now,), at="20:53"),
+    Scene("room-sixty", "/room/", JAZBEC, (rooms.sixty_are_in,), at="20:53"),
+    Scene("room-closed", "/room/2026-11-19/", club.STEFK, (rooms.played_yesterday,)),
+    Scene("draft-mine", "/room/draft/", ANA, (rooms.drafts_now,), at="20:53"),
+    Scene("draft-other", "/room/draft/", VESNA, (rooms.drafts_now,), at="20:53"),
+    Scene("draft-watched", "/room/draft/", JAZBEC, (rooms.drafts_now,), at="20:53"),
+    Scene("draft-picked", "/room/draft/", ANA, (rooms.drafts_now,), at="20:53", do=((".pool .pick",),)),
+    Scene("draft-done", "/room/draft/", JAZBEC, (rooms.drafted,), at="20:56"),
+    Scene("draft-stopped", "/room/draft/", JAZBEC, (rooms.stopped,), at="20:56"),
+    Scene("draft-none", "/room/draft/", JAZBEC, (rooms.named,), at="20:50"),
+)
+RAIDS: Final = (
+    Scene("raids-none", "/raids/", "", (raids.none,)),
+    Scene("raids-visitor", "/raids/", "", (raids.listed,)),
+    Scene("raids", "/raids/", JAZBEC, (raids.listed,)),
+    Scene("raids-elsewhere", "/raids/on/{server}/", VESNA, (raids.two_servers,)),
+    Scene("raid-visitor", "/raids/{raid}/", "", (raids.open_ones,)),
+    Scene("raid-not-linked", "/raids/{raid}/", MLADA, (raids.open_ones,)),
+    Scene("raid", "/raids/{raid}/", JAZBEC, (raids.jazbec_leads,)),
+    Scene("raid-open", "/raids/{raid}/", club.LOJZE, (raids.open_ones,)),
+    Scene("raid-voted", "/raids/{raid}/", club.LOJZE, (raids.open_ones,), do=(("thead .tick",), ("tbody .tick",), ("#votes-title",))),
+    Scene("raid-many", "/raids/{raid}/", VESNA, (raids.many_choices,)),
+    Scene("raid-unfolded", "/raids/{raid}/", JAZBEC, (raids.jazbec_leads,), do=(("#finish summary",), ("#edit summary",), ("#call-off summary",))),
+    Scene("raid-edit-wrong", "/raids/{raid}/", JAZBEC, (raids.jazbec_leads,), do=(("#edit summary",), ("#edit-days", "Fri 13 Nov"), ("#edit-it",)), status_then=400),
+    Scene("raid-over", "/raids/{raid}/", club.LOJZE, (raids.over,)),
+    Scene("raid-over-visitor", "/raids/{raid}/", "", (raids.over,)),
+    Scene("raid-over-leader", "/raids/{raid}/", JAZBEC, (raids.over,)),
+    Scene("raid-objected", "/raids/{raid}/", VESNA, (raids.over,), do=(("#object",),)),
+    Scene("raid-quiet", "/raids/{raid}/", JAZBEC, (raids.quiet,)),
+    Scene("raid-away", "/raids/999999/", VESNA, status=404),
+    Scene("raids-plans", "/raids/", JAZBEC, (raids.remembered,)),
+    Scene("raids-none-plans", "/raids/", JAZBEC, (raids.none, raids.seen)),
+    Scene("raid-plan", "/raids/on/1/plan/", JAZBEC, (raids.remembered,)),
+    Scene("raid-plan-as-last", "/raids/on/1/plan/?dungeon=Skull", JAZBEC, (raids.remembered,)),
+    Scene("raid-plan-wrong", "/raids/on/1/plan/", JAZBEC, (raids.remembered,), do=(("#plan-days", "Fri 13 Nov"), ("#plan-times", "21:00"), ("#plan-it",)), status_then=400),
+    Scene("raid-plan-not-there", "/raids/on/1/plan/", JAZBEC, (raids.none,)),
+    Scene("raid-hand-over", "/raids/{raid}/", JAZBEC, (raids.with_heirs,), do=(("#hand-over summary",),)),
+    Scene("raid-handed-over", "/raids/{raid}/", JAZBEC, (raids.with_heirs,), do=(("#hand-over summary",), ("#hand-it",), ("text=leads the raid now",))),
+    Scene("raids-left-out", "/raids/", VESNA, (raids.listed,), do=(("#listed",),)),
+)
 PROMOTERS: Final = (
     Scene("promote", "/promote/", JAZBEC, (club.all_is_well, club.jazbec_looks, club.jazbec_was_asked)),
     Scene("promote-silent", "/promote/", JAZBEC, (club.jazbec_looks,), at="20:58", do=(("#share summary",),)),
@@ -150,12 +206,21 @@ PROMOTERS: Final = (
     Scene("second-factor-wrong", "/accounts/second-factor/", club.ADMIN, do=(("#code", "000000"), ("main button.first",)), status_then=400),
     Scene("parts", "/parts/", club.ADMIN),
 )
-IN_ENGLISH: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *EVENINGS, *PROMOTERS)
+OPERATORS: Final = (
+    Scene("operations", "/operations/", club.ADMIN, (operations.called_and_well,)),
+    Scene("operations-running", "/operations/", club.ADMIN, (operations.one_is_not_reached,), at="20:46"),
+    Scene("operations-red", "/operations/", club.ADMIN, (operations.the_bot_is_silent,)),
+    Scene("operations-seen", "/operations/", club.ADMIN, (operations.the_bot_is_silent,), do=(("#hand form button",),)),
+    Scene("operations-never", "/operations/", club.ADMIN),
+    Scene("operations-refused", "/operations/", VESNA, status=403),
+)
+IN_ENGLISH: Final = (*VISITORS, *NEWCOMERS, *PLAYERS, *REACHED, *EVENINGS, *ROOMS, *RAIDS, *PROMOTERS, *OPERATORS)
 # Slovene words are longer. One state of each page shows whether they have room.
 IN_BOTH: Final = (
     "tonight", "tonight-visitor", "tonight-asks", "tonight-calendar", "tonight-later", "link",
     "proof-code", "linked", "you", "you-channels", "you-open", "week", "channel-code", "data",
-    "erase", "once", "promote", "nudge", "call-waiting", "call-checked",
+    "erase", "once", "room-locked", "room", "room-offer", "room-closed", "draft-mine", "raids", "raids-none", "raid", "raid-plan-as-last", "raid-plan-wrong", "raid-hand-over", "raid-over-leader", "promote", "nudge", "call-waiting", "call-checked",
+    "operations", "operations-red",
 )
 SLOVENE: Final = tuple(
     replace(scene, name=f"{scene.name}-sl", language="sl")
@@ -164,4 +229,10 @@ SLOVENE: Final = tuple(
 )
 # fmt: on
 SCENES: Final = (*IN_ENGLISH, *SLOVENE)
-BY_NAME: Final = {scene.name: scene for scene in SCENES}
+# Looked at in tests/security; nobody needs a picture of them.
+MARKED: Final = tuple(
+    replace(scene, name=f"markup-{scene.name}", so=(*scene.so, markup.everywhere), do=())
+    for scene in IN_ENGLISH
+    if scene.status == 200
+)
+BY_NAME: Final = {scene.name: scene for scene in (*SCENES, *MARKED)}

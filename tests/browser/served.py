@@ -31,7 +31,7 @@ class Stage:
         from tests import make
 
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         self.clock: Any = None
         self.travel("19:30")
         seed(make.at("19:30"))
@@ -115,7 +115,7 @@ def beside(site: Any, stage: Stage) -> Any:
 
 def environment(folder: Path, address: str) -> dict[str, str]:
     """Return the settings of such a site: a demo's, with pictures of its own."""
-    from slomix.management.community import MEMBERS
+    from slomix.management.community import GUILD_ID, MEMBERS
     from tests.channels import keys
 
     admins = [str(one.discord_id) for one in MEMBERS if one.username == ADMIN]
@@ -129,6 +129,7 @@ def environment(folder: Path, address: str) -> dict[str, str]:
         "DEBUG": "true",
         "FRONTEND_ORIGIN": address,
         "DISCORD_CDN_URL": address,
+        "DISCORD_GUILD_ID": str(GUILD_ID),
         "PROMOTER_DISCORD_IDS": " ".join(promoters),
         "ADMIN_DISCORD_IDS": "".join(admins),
         "DISCORD_INVITE_URL": "https://discord.gg/example",

@@ -88,6 +88,8 @@ class Visitor:
 
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window."""
+        # A press may still be on its way to the next page, whose style is not there yet.
+        self.page.wait_for_load_state("load")
         found: Any = self.page.evaluate(WIDER)
         return int(found)
 

@@ -5,58 +5,20 @@ The Telegram is the local one; what was really sent is asked of it, not of our o
 
 import json
 import re
-import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, expect
-from psycopg import sql
 
 from slomix.management.community import MEMBERS
-from slomix.management.rehearsal.evening import soon
 from slomix.management.rehearsal.system import System
 from tests.browser.stage import PHONE, Visitor, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SMREKA = next(one for one in MEMBERS if one.username == "mlada.smreka")
-ON_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
 WITHIN = 20_000
-
-
-@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
-def club(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[System]:
-    """The whole demo on a database of its own."""
-    with _database(request.param) as url:
-        monkeypatch.setenv("DEV_DATABASE_URL", url)
-        with System(tmp_path_factory.mktemp("belonging"), soon(datetime.now(UTC))) as running:
-            running.wait_until_up(lambda _what: None)
-            yield running
-
-
-@contextmanager
-def _database(kind: str) -> Iterator[str]:
-    if kind == "sqlite":
-        yield ""
-        return
-    name = sql.Identifier(made := f"slomix_belonging_{secrets.token_hex(4)}")
-    with psycopg.connect(settings.DATABASE_URL, autocommit=True) as line:
-        line.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        try:
-            yield urlsplit(settings.DATABASE_URL)._replace(path=f"/{made}").geturl()
-        finally:
-            line.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 class Phone:

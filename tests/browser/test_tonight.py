@@ -271,3 +271,16 @@ def test_the_toast_goes_away_by_itself(site: Site, browser: Browser) -> None:
 
         expect(guest.page.locator(".toast")).to_have_count(0)
         expect(guest.page.locator("#today-undo")).to_be_visible()
+
+
+def test_days_away_are_striped_in_the_month_and_stand_in_it(site: Site, browser: Browser) -> None:
+    """The class of what is pinned to the window's edge had their name, and took them along."""
+    with visitor(browser, site) as guest:
+        site.enter(guest, "tonight-origins")
+        guest.page.goto(f"{site.site}/?month=2026-11")
+
+        days = guest.page.locator(".month a.away")
+
+        expect(days.first).to_have_css("background-image", re.compile("repeating-linear-gradient"))
+        expect(days.first).to_have_css("position", "static")
+        expect(guest.page.locator("#month")).to_contain_text("stripes mean you are away")

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from django.test import AsyncClient
 
 from accounts.models import Preferences, User
@@ -11,6 +12,8 @@ from slomix.lib import clock
 from slomix.lib.bridge import call
 from tests import make
 from tests.channels.evening import CallCase
+
+pytestmark = pytest.mark.slow
 
 BOTH = ("telegram", "signal")
 STRANGER = "I do not know you here yet."

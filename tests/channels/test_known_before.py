@@ -40,15 +40,13 @@ class KnownBeforeTests(JourneyCase):
         self.go_to("20:30")
         async with self.night():
             await call(self.promise)
-            await self.until(self.all_known, within=20)
+            await self.until(self.all_known)
             before = self.opened()
 
             for wall in ("20:45", "21:00"):
                 self.go_to(wall)
                 await call(self.run_jobs)
-                await self.until(
-                    lambda: bool(self.standin.inbox(self.bor.discord.discord_id)), within=20
-                )
-            await self.until(self.both_sent, within=20)
+                await self.until(lambda: bool(self.standin.inbox(self.bor.discord.discord_id)))
+            await self.until(self.both_sent)
 
             self.assertEqual((before > 0, self.opened() - before), (True, 0))

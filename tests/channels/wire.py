@@ -18,6 +18,7 @@ from botworker.standin.faults import Fault
 from botworker.timing import MachineTime
 from slomix.lib import clock
 from slomix.lib.bridge import call
+from tests import owning
 from tests.bot.journey import JourneyCase
 from tests.channels.keys import HAVE_BOTH, KEY
 
@@ -55,7 +56,7 @@ class WireCase(JourneyCase):
     async def forget(self) -> None:
         """Begin anew: nothing was promised, nobody linked."""
         for model in (Attempt, Change, Delivery, Handle, LinkToken, Breaker, Bucket):
-            await call(model.objects.all().delete)
+            await call(owning.empty, model)
 
     def id_of(self, who: User) -> int:
         return int(who.discord.discord_id)
@@ -116,7 +117,7 @@ class WireCase(JourneyCase):
         event = Event(f"TEST:{kind}", kind, at, at + timedelta(minutes=12))
         await call(outbox.enqueue, [message], event, at=at, planned=False)
 
-    async def outcome(self, *states: str, within: float = 8.0) -> Delivery:
+    async def outcome(self, *states: str, within: float = 30.0) -> Delivery:
         """Wait until the promise has come to one of some states and return its row."""
 
         async def there() -> bool:

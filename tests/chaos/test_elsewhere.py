@@ -88,11 +88,15 @@ def test_faulted_messages_arrive_once_at_most_and_the_others_arrive(tmp_path: Pa
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
 def test_whoever_dies_between_a_refusal_and_the_next_channel_doubles_nothing(
-    tmp_path: Path,
+    tmp_path: Path, database: str
 ) -> None:
     """F13, a slice."""
-    runs = chaos(tmp_path, "--scenario", "F13", "--deliveries", "40", "--seed", "13")
+    words = ("--scenario", "F13", "--deliveries", "40", "--seed", "13", "--database", database)
+    runs = chaos(tmp_path, *words)
 
     for run in runs:
         assert run["holds"], [one for one in run["invariants"] if not one["holds"]]

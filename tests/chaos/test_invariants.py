@@ -58,6 +58,25 @@ def test_no_try_begins_after_a_no() -> None:
     assert broken(found) == {"I6"}
 
 
+def test_nobody_who_was_seen_in_voice_is_asked() -> None:
+    there = replace(WHO, mind="comes to voice", at=DUE.timestamp() - 60)
+
+    assert broken(judged([asked()], [tried()], there)) == {"voice"}
+    assert broken(judged([asked()], [tried()], replace(there, at=DUE.timestamp() + 5))) == set()
+
+
+def test_nobody_is_asked_before_they_come() -> None:
+    comes = replace(
+        WHO,
+        mind="says they come",
+        at=DUE.timestamp() - 60,
+        comes_at=DUE + timedelta(minutes=8),
+    )
+
+    assert broken(judged([asked()], [tried()], comes)) == {"I6"}
+    assert broken(judged([asked(481)], [tried(after=481)], comes)) == set()
+
+
 def test_a_request_under_way_may_land_after_a_no() -> None:
     no = replace(WHO, mind="says no", at=(DUE + timedelta(seconds=1)).timestamp())
 

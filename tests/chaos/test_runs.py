@@ -32,6 +32,17 @@ def test_eight_boundaries_on_postgresql(tmp_path: Path) -> None:
     kept(run)
 
 
+def test_nobody_in_voice_is_asked_while_drains_die(tmp_path: Path) -> None:
+    runs = chaos(tmp_path, "--scenario", "ready", "--deliveries", "120", "--seed", "2")
+
+    kept(runs[0])
+    judged = {one["name"]: one for one in runs[0]["invariants"]}
+    assert judged["voice"]["trials"] > 10
+    # Without the look it turns red, by that sentence alone.
+    assert [one["name"] for one in runs[1]["invariants"] if not one["holds"]] == ["voice"]
+    assert runs[1]["right"]
+
+
 def test_without_nonce_read_back_or_fence_it_turns_red(tmp_path: Path) -> None:
     runs = chaos(tmp_path, "--scenario", "F16", "--deliveries", "60", "--seed", "2")
 

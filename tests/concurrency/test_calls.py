@@ -56,7 +56,7 @@ class ConfirmingTests(SlomixLiveTestCase):
         self.assertEqual(on_the_page, PRESSES // 2)
         self.assertEqual(found["api 200"] + found["api 409"], PRESSES // 2)
         self.assertLessEqual(found["api 200"], 1)
-        self.assertEqual((Job.objects.count(), Delivery.objects.count()), (3, 10))
+        self.assertEqual((Job.objects.count(), Delivery.objects.count()), (3, 15))
         self.assertEqual(AuditEntry.objects.filter(action="campaign_confirmed").count(), 1)
 
     @override_settings(PROMOTION_GLOBAL_COOLDOWN=True)
@@ -66,7 +66,7 @@ class ConfirmingTests(SlomixLiveTestCase):
         together(PRESSES, lambda number: self.press(number, sessions[number % 10]))
 
         self.assertEqual(Campaign.objects.count(), 1)
-        self.assertEqual(Delivery.objects.count(), 10)
+        self.assertEqual(Delivery.objects.count(), 15)
 
     def test_without_it_everybody_hears_once_all_the_same(self) -> None:
         sessions = [self.session(make.person(promoter=True)) for _n in range(10)]
@@ -74,7 +74,7 @@ class ConfirmingTests(SlomixLiveTestCase):
         together(PRESSES, lambda number: self.press(number, sessions[number % 10]))
 
         self.assertEqual(Campaign.objects.count(), 10)
-        self.assertEqual(Delivery.objects.filter(state="planned").count(), 10)
+        self.assertEqual(Delivery.objects.filter(state="planned").count(), 15)
 
     def test_taken_back_and_made_again_by_many_misses_nobody(self) -> None:
         session = self.session(self.ana)
@@ -90,8 +90,8 @@ class ConfirmingTests(SlomixLiveTestCase):
         self.press(1, session)
 
         call = Campaign.objects.get(cancelled_at__isnull=True)
-        self.assertEqual(report.of(call, TONIGHT).counts["waiting"], 10)
-        self.assertEqual(Delivery.objects.filter(state="planned").count(), 10)
+        self.assertEqual(report.of(call, TONIGHT).counts["waiting"], 15)
+        self.assertEqual(Delivery.objects.filter(state="planned").count(), 15)
 
     def test_additions_at_once_add_each_once(self) -> None:
         session = self.session(self.ana)
@@ -105,4 +105,4 @@ class ConfirmingTests(SlomixLiveTestCase):
         )
 
         self.assertEqual(Counter(found), {7: 1, 0: 19})
-        self.assertEqual(Delivery.objects.filter(state="planned").count(), 24)
+        self.assertEqual(Delivery.objects.filter(state="planned").count(), 36)

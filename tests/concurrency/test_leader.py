@@ -25,7 +25,7 @@ class Database:
 
     def __init__(self) -> None:
         self.name = f"slomix_bots_{secrets.token_hex(4)}"
-        self.url = urlsplit(settings.DATABASE_URL)._replace(path=f"/{self.name}").geturl()
+        self.url = urlsplit(settings.MAKER_URL)._replace(path=f"/{self.name}").geturl()
 
     @contextmanager
     def made(self) -> Iterator["Database"]:
@@ -36,7 +36,7 @@ class Database:
             self._do("DROP DATABASE {} WITH (FORCE)")
 
     def _do(self, words: str) -> None:
-        with psycopg.connect(settings.DATABASE_URL, autocommit=True) as line:
+        with psycopg.connect(settings.MAKER_URL, autocommit=True) as line:
             line.execute(sql.SQL(words).format(sql.Identifier(self.name)))
 
     def drop_the_lock(self) -> None:

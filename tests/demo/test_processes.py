@@ -61,6 +61,17 @@ def test_a_part_ends_when_whoever_started_it_is_killed(tmp_path: Path) -> None:
     wait_for(lambda: not process.identity(part))
 
 
+def test_whoever_reads_the_list_of_processes_reads_a_whole_one(tmp_path: Path) -> None:
+    file = tmp_path / "pids.json"
+    strays.remember(file, [os.getpid()])
+
+    with file.open() as reading:
+        strays.remember(file, [os.getppid()])
+
+        assert list(json.loads(reading.read())) == [str(os.getpid())]
+    assert list(json.loads(file.read_text())) == [str(os.getppid())]
+
+
 @linux
 def test_strays_are_found_and_ended(tmp_path: Path) -> None:
     file = tmp_path / "pids.json"

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import DiscordAccount, Player, PlayerLink, Preferences, User
 from availability import queries
@@ -17,10 +19,19 @@ from tests.make import TONIGHT
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let everybody come in once; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(TONIGHT, tick=False):
+            seed(TONIGHT)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def _tonight() -> Iterator[None]:
     with time_machine.travel(TONIGHT, tick=False):
-        seed(TONIGHT)
         yield
 
 

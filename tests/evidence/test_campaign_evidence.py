@@ -64,8 +64,8 @@ class EvidenceTests(EvidenceCase):
 
         found = self.read()
 
-        self.assertEqual(found["promised"], 4)
-        self.assertEqual(found["states"], {"sent": 1, "planned": 1, "suppressed": 2})
+        self.assertEqual(found["promised"], 6)
+        self.assertEqual(found["states"], {"sent": 1, "planned": 2, "suppressed": 3})
         self.assertTrue(found["holds"])
 
     def test_it_shows_jobs_and_every_try(self) -> None:
@@ -97,7 +97,7 @@ class EvidenceTests(EvidenceCase):
 
         found = self.read()
 
-        self.assertEqual(found["states"], {"suppressed": 4})
+        self.assertEqual(found["states"], {"suppressed": 6})
         reasons = {one["reason"] for one in found["deliveries"]}
         self.assertEqual(reasons, {"dry run", "not asked"})
 
@@ -184,9 +184,9 @@ class SqlTests(EvidenceCase):
         self.assertEqual([(one["status"], one["recipient_count"]) for one in calls], [("live", 1)])
         self.assertEqual([one["status"] for one in job_rows], ["done", "pending", "pending"])
         mine = [one for one in deliveries if one["user_id"] == self.bor.pk]
-        self.assertEqual([one["status"] for one in mine], ["transient", "sent", None])
-        self.assertEqual([one["message_id"] for one in mine], [None, 9, None])
-        self.assertEqual(len(deliveries), 5)
+        self.assertEqual([one["status"] for one in mine], ["transient", "sent", None, None])
+        self.assertEqual([one["message_id"] for one in mine], [None, 9, None, None])
+        self.assertEqual(len(deliveries), 7)
 
     def test_a_dry_run_is_there_too(self) -> None:
         self.promote(dry_run=True)

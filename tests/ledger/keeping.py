@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.test import override_settings
 
+from botworker import tracked_looks as looks
 from botworker import tracked_rows as rows
 from botworker.models import Tracked
 from botworker.tracked_rows import Verb, Work
@@ -40,7 +41,7 @@ class KeptCase(SlomixTestCase):
 
     def look(self, seconds: float) -> Work | None:
         (row,) = self.claimed(seconds)
-        return rows.look(row, at=after(seconds))
+        return looks.look(row, at=after(seconds))
 
     def edit(self, seconds: float) -> None:
         work = self.look(seconds)

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.test import override_settings
 
 from botworker import breaker, tracked
+from botworker import tracked_looks as looks
 from botworker import tracked_rows as rows
 from botworker.channels import Refusal, Verdict
 from botworker.models import Delivery, Tracked
@@ -67,6 +68,17 @@ class PaceTests(KeptCase):
         found = rows.claim(at=after(61), owner="one", most=9, busy=[9])
 
         self.assertEqual(sorted(row.channel_id for row in found), [7, 8])
+
+    def test_roles_leave_room_for_messages(self) -> None:
+        """A role is handed out slowly: twenty of them kept every message waiting."""
+        for key, channel in (("B", 8), ("C", 9), ("D", 10)):
+            kept.board(key, channel, TONIGHT)
+        Tracked.objects.filter(key__in="BC").update(form=Tracked.Form.ROLE)
+
+        found = rows.claim(at=after(61), owner="one", most=9, roles=1)
+
+        forms = sorted(row.form for row in found)
+        self.assertEqual(forms, ["message", "message", "role"])
 
 
 class HoldTests(KeptCase):
@@ -197,7 +209,7 @@ class KeepTests(SlomixTestCase):
         Tracked.objects.all().delete()
 
         row = kept.board("A", 7, after(60))
-        rows.look(rows.claim(at=after(60), owner="one", most=1)[0], at=after(60))
+        looks.look(rows.claim(at=after(60), owner="one", most=1)[0], at=after(60))
 
         row.refresh_from_db()
         self.assertEqual(row.message_id, 71)

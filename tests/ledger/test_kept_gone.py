@@ -1,6 +1,14 @@
-from botworker import tracked
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from botworker import tracked, tracked_moves
+from botworker import tracked_looks as looks
 from botworker import tracked_rows as rows
-from botworker.models import Delivery, State
+from botworker.models import Delivery, State, Tracked
+from botworker.tracked import Drawn
+from botworker.tracked_rows import Verb, Work
 from tests import kept
 from tests.cast import TONIGHT
 from tests.ledger.keeping import KeptCase, after
@@ -96,3 +104,76 @@ class EndTests(KeptCase):
 
         self.assertFalse(tracked.leave("A", at=TONIGHT))
         self.assertEqual(self.claimed(999), [])
+
+
+class EndedEarlyTests(KeptCase):
+    """It ends before anybody knows where it stands."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.young = kept.board("B", 8, TONIGHT)
+
+    @property
+    def young_row(self) -> Tracked:
+        return Tracked.objects.get(key="B")
+
+    def end(self) -> None:
+        kept.says("B", "over")
+        self.assertTrue(tracked_moves.end("B", at=after(1)))
+
+    def look_at_it(self, seconds: float) -> Work | None:
+        rows.watch(after(seconds))
+        (row,) = [one for one in rows.claim(at=after(seconds), owner="o", most=9) if one.key == "B"]
+        return looks.look(row, at=after(seconds))
+
+    def closed_with(self, message_id: int, seconds: float) -> None:
+        work = self.look_at_it(seconds)
+        assert work and isinstance(work.drawn, Drawn)
+        self.assertEqual((work.verb, work.drawn.body), (Verb.EDIT, "over"))
+        self.assertEqual(work.row.message_id, message_id)
+        rows.settle(work.row, shows=work.shows, at=after(seconds), edited=True)
+        self.assertTrue(self.young_row.closed_at)
+
+    def test_one_that_was_posted_a_moment_ago_is_shown_a_last_time(self) -> None:
+        kept.post(self.young, 72, TONIGHT)
+
+        self.end()
+
+        self.closed_with(72, 2)
+        self.assertFalse(Tracked.objects.filter(form=Tracked.Form.REMOVED).exists())
+
+    def test_one_that_is_under_way_is_waited_for(self) -> None:
+        for state in (State.SCHEDULED, State.SENDING, State.UNKNOWN):
+            with self.subTest(state), self.undone():
+                lease = after(60) if state == State.SENDING else None
+                Delivery.objects.filter(event_key="B").update(state=state, lease_until=lease)
+                self.end()
+                self.assertIsNone(self.look_at_it(2))
+                self.assertIsNone(self.young_row.closed_at)
+
+                kept.post(self.young, 72, after(3))
+
+                self.closed_with(72, 3)
+
+    def test_one_that_reached_nobody_is_left(self) -> None:
+        Delivery.objects.filter(event_key="B").update(state=State.FAILED, reason="no channel")
+
+        self.end()
+
+        self.assertIsNone(self.look_at_it(2))
+        self.assertEqual((bool(self.young_row.closed_at), Delivery.objects.count()), (True, 2))
+
+    def test_nobody_waits_for_ever(self) -> None:
+        Delivery.objects.filter(event_key="B").update(state=State.UNKNOWN)
+        self.end()
+
+        self.assertIsNone(self.look_at_it(86_500))
+
+        self.assertTrue(self.young_row.closed_at)
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Take back whatever is done inside."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -9,8 +10,8 @@ from tests.cast import SlomixTestCase
 from tests.ledger.machine import Ledger
 
 QUICK = settings(
-    max_examples=25,
-    stateful_step_count=40,
+    max_examples=8,
+    stateful_step_count=30,
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     database=None,
@@ -21,3 +22,8 @@ QUICK = settings(
 class OracleTests(SlomixTestCase):
     def test_no_order_of_events_breaks_a_promise(self) -> None:
         run_state_machine_as_test(Ledger, settings=QUICK)
+
+    @pytest.mark.slow
+    def test_nor_does_a_long_one(self) -> None:
+        longer = settings(QUICK, max_examples=30, stateful_step_count=40)
+        run_state_machine_as_test(Ledger, settings=longer)

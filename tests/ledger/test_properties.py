@@ -11,12 +11,27 @@ AUTUMN = datetime(2026, 10, 25, tzinfo=UTC)
 SPRING = datetime(2027, 3, 28, tzinfo=UTC)
 
 
-@settings(max_examples=600, deadline=None, derandomize=True, database=None)
+EXAMPLES = (
+    Case(AUTUMN.date(), LJUBLJANA, time(2, 30), time(3), AUTUMN.replace(minute=30)),
+    Case(SPRING.date(), LJUBLJANA, time(2, 30), time(8), SPRING.replace(hour=1, minute=30)),
+    Case(SPRING.date(), LJUBLJANA, time(3), time(2, 30), SPRING.replace(hour=1, minute=10)),
+)
+QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+
+
+@QUICK
 @given(cases())
-@example(Case(AUTUMN.date(), LJUBLJANA, time(2, 30), time(3), AUTUMN.replace(minute=30)))
-@example(Case(SPRING.date(), LJUBLJANA, time(2, 30), time(8), SPRING.replace(hour=1, minute=30)))
-@example(Case(SPRING.date(), LJUBLJANA, time(3), time(2, 30), SPRING.replace(hour=1, minute=10)))
+@example(EXAMPLES[0])
+@example(EXAMPLES[1])
+@example(EXAMPLES[2])
 def test_wall_times_zones_and_quiet_hours_agree_with_a_plain_list(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.slow
+@settings(QUICK, max_examples=2_000)
+@given(cases())
+def test_so_they_do_in_many_cases(case: Case) -> None:
     check(case)
 
 

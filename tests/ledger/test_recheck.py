@@ -3,6 +3,7 @@ from botworker import claims
 from botworker.models import Attempt, Delivery
 from tests import make
 from tests.cast import SlomixTestCase
+from tests.gone import take_away
 from tests.ledger.ledger import promise, row
 
 
@@ -42,7 +43,7 @@ class RecheckTests(SlomixTestCase):
     def test_somebody_who_is_gone_is_left_alone(self) -> None:
         promise(self.bor)
         recipient = row(self.bor).recipient
-        self.bor.delete()
+        take_away(self.bor)
 
         self.assertEqual(self.begin(), [])
         gone = Delivery.objects.get(recipient=recipient)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOTS = ("botworker", "promotions", "availability")
+ROOTS = ("botworker", "promotions", "availability", "planning/rooms", "planning/raids")
 # Functions that return a reason, or "" for none.
 RETURNING = {"why_not", "too_much", "unasked", "_never", "at_its_time", "too_often"}
 # Constants that hold one.
 NAMES = re.compile(
     r"CANCELLED|DRY_RUN|SWITCHED_OFF|NOT_EXPECTED|NOT_LINKED|NOT_ASKED|NO_CHANNEL|QUIET|TOO_LATE"
-    r"|CALLS_THEMSELVES|IN_VOICE|NO_NEWS|COMES_LATER|SAID_NO|ASKED_TO_STOP|ERASED|NOT_OURS|OFTEN"
+    r"|CALLS_THEMSELVES|NOT_FREE|IN_VOICE|NO_NEWS|COMES_LATER|SAID_NO|ASKED_TO_STOP|ERASED|NOT_OURS|OFTEN"
 )
 # Other things that are called so: a feed's kind, a scheduled event's state.
 OTHERS = {"", "cancelled", "personal", "your evenings"}

@@ -50,7 +50,7 @@ class CountTests(AddingCase):
 
         self.assertEqual(adding.number(self.campaign, TONIGHT), 1)
         self.add()
-        self.assertEqual(self.heard(shy), {"reminder", "start"})
+        self.assertEqual(self.heard(shy), {"reminder", "start", "follow_up"})
 
     def test_once_added_nobody_is_left_to_add(self) -> None:
         self.assertEqual((self.add(), self.add()), (1, 0))
@@ -63,7 +63,7 @@ class CountTests(AddingCase):
     def test_between_reminder_and_start_they_hear_the_start(self) -> None:
         self.add(make.at("20:50"))
 
-        self.assertEqual(self.heard(self.dora), {"start"})
+        self.assertEqual(self.heard(self.dora), {"start", "follow_up"})
 
     def test_a_call_that_is_off_adds_nobody(self) -> None:
         actions.cancel(campaign=self.campaign, by=self.ana, at=TONIGHT)
@@ -80,7 +80,7 @@ class PageTests(AddingCase):
 
         self.assertContains(answer, "1 more person is called")
         self.assertNotContains(answer, "answered since</button>")
-        self.assertEqual(self.heard(self.dora), {"reminder", "start"})
+        self.assertEqual(self.heard(self.dora), {"reminder", "start", "follow_up"})
 
     def test_too_late_is_refused_in_words(self) -> None:
         self.travel("20:59")

@@ -65,7 +65,7 @@ class AddTests(AdminCase):
         made = Campaign.objects.get()
         self.assertEqual(answer["Location"], f"{LIST}{made.pk}/change/")
         self.assertEqual((made.promoter, made.include_available), (self.ana, True))
-        self.assertEqual((self.planned(), self.door_of("campaign_confirmed")), (2, "admin"))
+        self.assertEqual((self.planned(), self.door_of("campaign_confirmed")), (3, "admin"))
 
     def test_confirming_twice_is_one_call(self) -> None:
         self.confirm()
@@ -73,7 +73,7 @@ class AddTests(AdminCase):
         answer = self.client.get(self.confirm()["Location"])
 
         self.assertContains(answer, "You have called this evening already")
-        self.assertEqual((Campaign.objects.count(), self.planned()), (1, 2))
+        self.assertEqual((Campaign.objects.count(), self.planned()), (1, 3))
 
     @override_settings(PROMOTION_DRY_RUN_DEFAULT=True)
     def test_a_dry_run_can_be_the_default(self) -> None:
@@ -109,7 +109,7 @@ class ActionTests(AdminCase):
         make.entry(make.person("Dora", opted_in=True))
 
         self.assertIn("1 more person is called", self.act("add_whoever_answered"))
-        self.assertEqual((self.planned(), self.door_of("campaign_extended")), (4, "admin"))
+        self.assertEqual((self.planned(), self.door_of("campaign_extended")), (6, "admin"))
 
     def test_too_late_to_add_is_said(self) -> None:
         self.travel("20:59")
@@ -117,8 +117,27 @@ class ActionTests(AdminCase):
         self.assertIn("It is too late to add anybody", self.act("add_whoever_answered"))
 
     def test_it_is_called_off(self) -> None:
-        self.assertIn("2 messages are not sent.", self.act("call_off"))
+        self.assertIn("3 messages are not sent.", self.act("call_off"))
         self.assertEqual((self.planned(), self.door_of("campaign_cancelled")), (0, "admin"))
+
+    @override_settings(ANNOUNCE_CHANNEL_ID=1_098_116_459_156_865_024)
+    def test_whom_no_channel_reaches_is_told_in_the_channel(self) -> None:
+        self.assertIn("From 20:45 CET on", self.act("say_in_channel"))
+        self.travel("20:46")
+        Delivery.objects.update(state="failed", reason="direct messages are closed")
+
+        self.assertIn("on its way into the channel", self.act("say_in_channel"))
+        self.assertIn("It is posted already.", self.act("say_in_channel"))
+        self.assertEqual(Delivery.objects.filter(kind="combined_post").count(), 1)
+        self.assertEqual(self.door_of("campaign_posted"), "admin")
+
+    def test_samples_go_to_whoever_asks(self) -> None:
+        for action in ("show_me_the_reminder", "show_me_the_follow_up"):
+            self.assertIn("A sample is on its way to you, on Discord.", self.act(action))
+
+        rows = Delivery.objects.filter(event_key__startswith="SAMPLE:")
+        self.assertEqual({row.person for row in rows}, {self.ana})
+        self.assertEqual(rows.count(), 2)
 
     def test_nothing_there_sends_again(self) -> None:
         Delivery.objects.update(state="sent", settled_at=self.now)
@@ -128,7 +147,7 @@ class ActionTests(AdminCase):
 
         calls = Delivery.objects.exclude(kind="call_off")
         self.assertEqual(set(calls.values_list("state", flat=True)), {"sent"})
-        self.assertEqual(calls.count(), 4)
+        self.assertEqual(calls.count(), 6)
 
     def test_a_call_and_its_rows_cannot_be_changed_or_deleted(self) -> None:
         page = f"{LIST}{self.campaign.pk}"

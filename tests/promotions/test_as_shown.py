@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -53,18 +54,27 @@ PEOPLE = st.lists(
     max_size=5,
 )
 SMALL = settings(
-    max_examples=40,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-MOMENTS = st.sampled_from(["19:30", "20:44:50", "20:50", "20:56:40", "20:58", "21:04"])
+MANY = settings(SMALL, max_examples=40)
+WALLS = ["19:30", "20:44:50", "20:50", "20:56:35", "20:56:40", "20:58", "21:04"]
+MOMENTS = st.sampled_from(WALLS)
 
 
 class AsShownTests(SlomixTestCase):
     def test_what_is_shown_is_what_is_sent(self) -> None:
-        @SMALL
+        self.evenings(SMALL)
+
+    @pytest.mark.slow
+    def test_so_it_is_on_many_evenings(self) -> None:
+        self.evenings(MANY)
+
+    def evenings(self, profile: settings) -> None:
+        @profile
         @given(club=PEOPLE, wall=MOMENTS, available=st.booleans(), maybe=st.booleans())
         def evening(club: list[Somebody], wall: str, available: bool, maybe: bool) -> None:
             with transaction.atomic():

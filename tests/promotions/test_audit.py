@@ -53,7 +53,7 @@ class AuditTests(SlomixTestCase):
 
         self.client.post(f"/calls/{call}/cancel/")
 
-        facts = {"campaign": call, "stopped": 2, "told": 0}
+        facts = {"campaign": call, "stopped": 3, "told": 0}
         self.assertEqual(self.written(), ("campaign_cancelled", "web", facts))
 
     def test_a_cancel_by_json(self) -> None:
@@ -61,7 +61,7 @@ class AuditTests(SlomixTestCase):
 
         self.api.post(f"{PROMOTIONS}/campaigns/{call}/cancel", {})
 
-        facts = {"campaign": call, "stopped": 2, "told": 0}
+        facts = {"campaign": call, "stopped": 3, "told": 0}
         self.assertEqual(self.written(), ("campaign_cancelled", "api", facts))
 
     def test_what_was_refused_is_not_written_down(self) -> None:

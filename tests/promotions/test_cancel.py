@@ -25,7 +25,7 @@ class CancelTests(SlomixTestCase):
         stopped = actions.cancel(campaign=self.campaign, by=self.ana, at=TONIGHT)
 
         self.campaign.refresh_from_db()
-        self.assertEqual(stopped, 2)
+        self.assertEqual(stopped, 3)
         self.assertEqual(report.of(self.campaign, TONIGHT).status, "cancelled")
         self.assertEqual(set(Delivery.objects.values_list("state", flat=True)), {"cancelled"})
 
@@ -39,14 +39,14 @@ class CancelTests(SlomixTestCase):
 
         again = self.promote()
 
-        self.assertEqual(report.of(again, TONIGHT).counts["waiting"], 2)
+        self.assertEqual(report.of(again, TONIGHT).counts["waiting"], 3)
 
     def test_people_of_another_live_call_keep_their_reminders(self) -> None:
         second = self.promote(self.other)
 
         actions.cancel(campaign=self.campaign, by=self.ana, at=TONIGHT)
 
-        self.assertEqual(report.of(second, TONIGHT).counts["waiting"], 2)
+        self.assertEqual(report.of(second, TONIGHT).counts["waiting"], 3)
 
     def test_what_a_no_withdrew_does_not_come_back_after_a_cancel(self) -> None:
         from availability import actions as evenings

@@ -41,9 +41,9 @@ class DryRunTests(SlomixTestCase):
     def test_each_person_has_one_row_for_each_message_and_none_is_said(self) -> None:
         rows = Delivery.objects.filter(person__in=(self.bor, self.dora))
 
-        self.assertEqual(rows.count(), 4)
+        self.assertEqual(rows.count(), 6)
         self.assertEqual(set(rows.values_list("state", "reason")), {("suppressed", "dry run")})
-        self.assertEqual(rows.values("event_key", "recipient").distinct().count(), 4)
+        self.assertEqual(rows.values("event_key", "recipient").distinct().count(), 6)
 
     def test_whoever_would_hear_nothing_has_the_real_reason(self) -> None:
         [left_out] = report.of(self.dry, TONIGHT).left_out
@@ -66,7 +66,11 @@ class DryRunTests(SlomixTestCase):
         planned = Delivery.objects.filter(state="planned")
         self.assertEqual(
             set(planned.values_list("person_id", "kind")),
-            {(who.pk, kind) for who in (self.bor, self.dora) for kind in ("reminder", "start")},
+            {
+                (who.pk, kind)
+                for who in (self.bor, self.dora)
+                for kind in ("reminder", "start", "follow_up")
+            },
         )
 
     def test_dry_runs_may_follow_one_another_and_a_real_call(self) -> None:
@@ -74,5 +78,5 @@ class DryRunTests(SlomixTestCase):
 
         again = self.promote(dry_run=True)
 
-        self.assertEqual(report.of(again, TONIGHT).counts["skipped"], 4)
-        self.assertEqual(Delivery.objects.filter(state="planned").count(), 4)
+        self.assertEqual(report.of(again, TONIGHT).counts["skipped"], 6)
+        self.assertEqual(Delivery.objects.filter(state="planned").count(), 6)

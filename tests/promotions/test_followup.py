@@ -3,9 +3,10 @@ from django.test import override_settings
 from accounts import actions as people
 from availability import actions as evenings
 from availability.models import Status
-from botworker import sweep
+from botworker import claims, outbox, sweep
 from botworker.channels import Refusal, Verdict
 from botworker.models import Delivery
+from botworker.settling import settle
 from promotions import actions, followup
 from tests import make
 from tests.cast import TONIGHT
@@ -101,6 +102,34 @@ class AskingTests(AfterTheStart):
 
         self.assertEqual(self.drain("21:02:10"), set())
         self.assertEqual(self.outcome(self.bor), ("suppressed", "in voice"))
+
+    def test_whoever_said_meanwhile_that_they_come_is_not_asked_again_before(self) -> None:
+        """A try was lost; while nobody knew that, they pressed I'm in, and were asked all the same."""
+        self.release()
+        self.in_voice(self.dana)
+        [lost] = claims.begin(self.claim("21:02"), at=make.at("21:02"))
+        outbox.postpone(self.bor, DAY, make.at("21:10"), at=make.at("21:02:05"))
+        settle([(lost, Refusal("lost", Verdict.TRANSIENT))], at=make.at("21:02:10"))
+        for wall in ("21:03", "21:10"):
+            self.in_voice(self.dana, wall=wall)
+
+        self.assertEqual(self.drain("21:03"), set())
+        self.assertEqual(self.outcome(self.bor), ("scheduled", ""))
+        self.assertEqual(len(self.drain("21:10")), 1)
+
+    def test_nor_is_whoever_comes_after_the_check(self) -> None:
+        self.release()
+        self.in_voice(self.dana)
+        [lost] = claims.begin(self.claim("21:02"), at=make.at("21:02"))
+        outbox.postpone(self.bor, DAY, make.at("21:30"), at=make.at("21:02:05"))
+        settle([(lost, Refusal("lost", Verdict.TRANSIENT))], at=make.at("21:02:10"))
+
+        self.assertEqual(self.drain("21:03"), set())
+        self.assertEqual(self.outcome(self.bor), ("suppressed", "comes later"))
+
+    def claim(self, wall: str) -> list[claims.Job]:
+        Delivery.objects.exclude(kind="follow_up").update(state="sent", settled_at=TONIGHT)
+        return claims.claim("discord", at=make.at(wall), owner="drain")
 
     def test_quiet_hours_are_kept_here_too(self) -> None:
         make.quiet(self.bor, "21:01", "23:00")

@@ -2,6 +2,7 @@ from django.utils import translation
 
 from accounts import actions as people
 from accounts.models import User
+from botworker import sweep
 from botworker.models import Delivery
 from promotions import actions, jobs
 from tests import make
@@ -50,7 +51,8 @@ class LanguageTests(AfterTheStart):
 class ChosenSinceTests(SlomixTestCase):
     """ana called when bor had not chosen a language; he chooses Slovene before the reminder."""
 
-    def test_words_and_buttons_are_in_the_language_chosen_since(self) -> None:
+    def setUp(self) -> None:
+        super().setUp()
         make.entry(self.bor)
         actions.promote(
             promoter=self.ana,
@@ -61,8 +63,33 @@ class ChosenSinceTests(SlomixTestCase):
         )
         people.set_preferences(person=self.bor, at=TONIGHT, language="sl")
 
-        for job_id in jobs.due(make.at("20:45")):
-            jobs.run(job_id, at=make.at("20:45"))
+    def release(self, wall: str) -> None:
+        for job_id in jobs.due(make.at(wall)):
+            jobs.run(job_id, at=make.at(wall))
+
+    def test_so_is_the_word_to_the_missing(self) -> None:
+        row = Delivery.objects.get(kind="follow_up", person=self.bor)
+        self.assertIn("You are not in voice yet", row.body)
+
+        self.release("21:00")
+
+        row.refresh_from_db()
+        self.assertIn("V govornem kanalu te še ni", row.extras["missing"])
+        self.assertEqual(row.body, row.extras["missing"])
+        self.assertIn("Vidimo te na strežniku", row.extras["on_server"])
+        self.assertEqual(row.extras["rows"][0][0]["label"], "Pridem")
+        self.assertEqual((row.state, row.extras["unless"]), ("scheduled", "unless_in_voice"))
+
+    def test_what_a_drain_released_already_keeps_its_words(self) -> None:
+        sweep.sweep(make.at("21:02:05"))
+
+        self.release("21:02:05")
+
+        row = Delivery.objects.get(kind="follow_up", person=self.bor)
+        self.assertIn("You are not in voice yet", row.body)
+
+    def test_words_and_buttons_are_in_the_language_chosen_since(self) -> None:
+        self.release("20:45")
 
         row = Delivery.objects.get(kind="reminder", person=self.bor)
         labels = [one["label"] for one in row.extras["rows"][0]]

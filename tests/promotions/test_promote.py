@@ -40,7 +40,7 @@ class PromoteTests(SlomixTestCase):
         self.assertEqual(self.states(), {("planned", "")})
         self.assertEqual(
             set(Delivery.objects.values_list("event_key", flat=True)),
-            {"PROMOTE:T-15:2026-11-20", "PROMOTE:T0:2026-11-20"},
+            {f"PROMOTE:{what}:2026-11-20" for what in ("T-15", "T0", "FOLLOWUP")},
         )
 
     def test_it_skips_people_in_quiet_hours_with_the_reason(self) -> None:
@@ -57,7 +57,8 @@ class PromoteTests(SlomixTestCase):
 
         [line] = report.of(self.promote(), TONIGHT).people
 
-        self.assertEqual([told.line.state for told in line.told], ["suppressed", "planned"])
+        states = [told.line.state for told in line.told]
+        self.assertEqual(states, ["suppressed", "planned", "planned"])
 
     def test_it_reminds_nobody_who_did_not_ask(self) -> None:
         """W23: everybody with a player was reminded unless they found the way out."""
@@ -126,8 +127,8 @@ class PromoteTests(SlomixTestCase):
             promoter=other, include_available=True, include_maybe=False, dry_run=False, at=TONIGHT
         )
 
-        self.assertEqual(Delivery.objects.filter(person=self.bor).count(), 2)
-        self.assertEqual(report.of(second, TONIGHT).counts["waiting"], 2)
+        self.assertEqual(Delivery.objects.filter(person=self.bor).count(), 3)
+        self.assertEqual(report.of(second, TONIGHT).counts["waiting"], 3)
 
     @override_settings(PROMOTION_GLOBAL_COOLDOWN=True)
     def test_the_cooldown_refuses_another_promoters_call(self) -> None:
@@ -150,8 +151,8 @@ class PromoteTests(SlomixTestCase):
 
         real = self.promote()
 
-        self.assertEqual(report.of(dry, TONIGHT).counts["skipped"], 2)
-        self.assertEqual(report.of(real, TONIGHT).counts["waiting"], 2)
+        self.assertEqual(report.of(dry, TONIGHT).counts["skipped"], 3)
+        self.assertEqual(report.of(real, TONIGHT).counts["waiting"], 3)
 
     def test_only_promoters_call(self) -> None:
         for who in (self.bor, self.cene):
@@ -169,7 +170,8 @@ class PromoteTests(SlomixTestCase):
         """W15: after a late call everything went out at once, with the wrong words."""
         [line] = report.of(self.promote(at=make.at("20:58")), make.at("20:58")).people
 
-        self.assertEqual([told.line.state for told in line.told], ["suppressed", "planned"])
+        states = [told.line.state for told in line.told]
+        self.assertEqual(states, ["suppressed", "planned", "planned"])
 
     def test_a_call_after_the_evening_is_refused(self) -> None:
         with self.assertRaisesMessage(actions.PromoteRefused, "too late"):

@@ -47,7 +47,7 @@ class SampleTests(SlomixTestCase):
             dry_run=False,
             at=TONIGHT,
         )
-        self.assertEqual(Delivery.objects.filter(person=self.bor, state="planned").count(), 2)
+        self.assertEqual(Delivery.objects.filter(person=self.bor, state="planned").count(), 3)
 
     def test_each_press_sends_one_up_to_six(self) -> None:
         for second in range(6):

@@ -4,11 +4,12 @@ from botworker.models import Delivery
 from promotions import actions, report
 from promotions.models import Job
 from tests import make
-from tests.cast import TONIGHT, SlomixTestCase
+from tests.cast import TONIGHT, SlomixTestCase, without_the_check
 
 AFTER = make.at("21:15")
 
 
+@without_the_check
 class StateTests(SlomixTestCase):
     """ana calls bor and dana; what a drain and the jobs would write is written here."""
 
@@ -57,7 +58,10 @@ class StateTests(SlomixTestCase):
             ("sent", "suppressed"): ("sent", "sent"),
             ("sent", "failed"): ("partial", "sent"),
             ("sent", "expired"): ("partial", "sent"),
-            ("sent", "unconfirmed"): ("sent", "sent"),
+            ("sent", "unconfirmed"): ("partial", "sent"),
+            ("unconfirmed", "unconfirmed"): ("partial", "sent"),
+            ("unconfirmed", "suppressed"): ("partial", "sent"),
+            ("unconfirmed", "failed"): ("partial", "sent"),
             ("withdrawn", "suppressed"): ("sent", "sent"),
             ("failed", "expired"): ("failed", "failed"),
             ("failed", "suppressed"): ("failed", "failed"),
@@ -69,6 +73,16 @@ class StateTests(SlomixTestCase):
                 self.become(*states, kind="start")
 
                 self.assertEqual(self.words(), words)
+
+    def test_it_counts_what_perhaps_arrived(self) -> None:
+        self.ran()
+        self.become("unconfirmed", "sent")
+        self.become("unconfirmed", "unconfirmed", kind="start")
+        self.sign_in(self.ana)
+
+        self.assertEqual(report.of(self.campaign, AFTER).perhaps, 3)
+        page = self.client.get(f"/calls/{self.campaign.pk}/")
+        self.assertContains(page, "3 messages perhaps arrived: there was no clear answer")
 
     def test_what_was_cancelled(self) -> None:
         actions.cancel(campaign=self.campaign, by=self.ana, at=AFTER)

@@ -41,7 +41,7 @@ class NoThenYesTests(Evening):
         self.tick("21:00", "21:05")
 
         self.assertEqual(self.heard(self.bor), {"reminder": 1})
-        self.assertEqual(self.reasons(self.bor), {"start": "said no"})
+        self.assertEqual(self.reasons(self.bor), {"start": "said no", "follow_up": "said no"})
 
     def test_a_yes_after_it_repeats_nothing_and_brings_the_start(self) -> None:
         self.tick("20:45")

@@ -2,6 +2,8 @@ from accounts import actions as people
 from accounts.models import PlayerLink, User
 from botworker.channels import Refusal, Verdict
 from botworker.models import Delivery
+from slomix import person
+from slomix.lib import clock
 from tests import make
 from tests.sequences.stage import BOTH, Evening
 
@@ -49,7 +51,8 @@ class ErasedTests(Evening):
         self.discord_id = self.bor.discord.discord_id
 
     def erase(self) -> None:
-        User.objects.get(pk=self.bor.pk).delete()
+        at = clock.now()
+        person.erase(person=self.bor, at=at, signed_in_at=at)
 
     def come_back(self, wall: str) -> None:
         at = self.travel(wall)

@@ -29,7 +29,8 @@ class MidnightTests(Evening):
     def test_its_keys_and_its_evening_are_the_day_it_belongs_to(self) -> None:
         keys = set(Delivery.objects.values_list("event_key", "evening"))
 
-        self.assertEqual(keys, {(f"PROMOTE:T-15:{DAY}", DAY), (f"PROMOTE:T0:{DAY}", DAY)})
+        kinds = ("T-15", "T0", "FOLLOWUP")
+        self.assertEqual(keys, {(f"PROMOTE:{kind}:{DAY}", DAY) for kind in kinds})
 
     def test_the_start_is_said_once_over_midnight(self) -> None:
         self.tick("23:48", "23:50", "23:58")

@@ -37,7 +37,7 @@ class TwoCallsTests(Evening):
         self.assertEqual((self.heard(self.bor), self.heard(self.dora)), (BOTH, BOTH))
 
     def test_cancelling_the_second_stops_only_its_own(self) -> None:
-        self.assertEqual(self.cancel(self.second, "20:00"), 2)
+        self.assertEqual(self.cancel(self.second, "20:00"), 3)
 
         self.evening()
 

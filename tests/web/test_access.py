@@ -11,7 +11,7 @@ from tests.cast import TONIGHT, SlomixTestCase
 
 # Django's own pages guard themselves, and the API's operations carry their own guard.
 EXEMPT = ("admin/", "api/", "auth/")
-MARKS = {"public", "signed in", "linked", "promoter"}
+MARKS = {"public", "signed in", "linked", "promoter", "operator"}
 SIGN_IN = "/accounts/sign-in/?next="
 
 

@@ -10,6 +10,7 @@ from botworker.models import Delivery
 from promotions.models import Campaign
 from tests import make
 from tests.cast import SlomixTestCase
+from tests.gone import take_away
 
 HTMX = {"HX-Request": "true"}
 
@@ -165,7 +166,7 @@ class ProgressTests(CallingCase):
     def test_the_counts_add_up(self) -> None:
         self.assertContains(
             self.client.get(self.page),
-            "4 messages = 0 sent + 4 waiting + 0 failed + 0 skipped + 0 unconfirmed",
+            "6 messages = 0 sent + 6 waiting + 0 failed + 0 skipped + 0 unconfirmed",
         )
 
     def test_it_asks_again_until_nothing_waits(self) -> None:
@@ -195,11 +196,11 @@ class ProgressTests(CallingCase):
         answer = self.client.post(f"{self.page}cancel/", follow=True)
 
         self.assertContains(answer, "The call is off")
-        self.assertContains(answer, "4 messages are not sent.")
+        self.assertContains(answer, "6 messages are not sent.")
         self.assertNotContains(answer, "Yes, cancel the call")
 
     def test_somebody_who_left_has_no_name(self) -> None:
-        self.dora.delete()
+        take_away(self.dora)
 
         self.assertContains(self.client.get(self.page), "somebody who left")
 

@@ -4,9 +4,11 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.test import SimpleTestCase
+from django.utils.html import escape
 
 from accounts.templatetags.people import initials, patch
 from availability.board import Counts, Times
+from botworker.plain import plain
 from slomix.pages import evening, month, quiet, ruler
 from slomix.templatetags.look import spoken
 from tests import make
@@ -138,3 +140,11 @@ class PatchTests(SimpleTestCase):
 class SpokenTests(SimpleTestCase):
     def test_strong_is_strong_and_the_rest_is_text(self) -> None:
         self.assertEqual(spoken("🔔 **Now.** <b>no</b>"), "<b>Now.</b> &lt;b&gt;no&lt;/b&gt;")
+
+    def test_what_one_types_in_the_game_is_code(self) -> None:
+        self.assertEqual(spoken("Server: `/connect et:1`"), "Server: <code>/connect et:1</code>")
+
+    def test_a_name_is_shown_as_it_was_written_and_is_no_markup(self) -> None:
+        for name in ("game-night", "**here**", "`<i>`", "a\\b", "<script>"):
+            with self.subTest(name):
+                self.assertEqual(spoken(f"**Voice** {plain(name)}"), f"<b>Voice</b> {escape(name)}")

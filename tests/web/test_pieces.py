@@ -39,6 +39,30 @@ class Pages(SlomixTestCase):
         return re.findall(r'id="([\w-]+)" name="status" value="\w+" aria-pressed="true"', page)
 
 
+class QueueTests(Pages):
+    """Rows are shared by all who see the same; each sees which one is their own."""
+
+    def mine(self, who: User) -> list[str]:
+        row = r"<b><bdi>([^<]+)</bdi></b><small>you</small>"
+        return re.findall(row, self.page(who))
+
+    def test_each_finds_their_own_row_whoever_looked_before(self) -> None:
+        actions.answer(person=self.bor, day=TODAY, status="LOOKING", at=TONIGHT)
+
+        for _again in range(2):
+            self.assertEqual(self.mine(self.dora), ["Dora"])
+            self.assertEqual(self.mine(self.bor), [self.bor.name])
+            self.assertEqual(self.mine(self.ana), [])
+
+    def test_rows_stand_in_the_order_of_the_queue(self) -> None:
+        later = TONIGHT + timedelta(minutes=1)
+        actions.answer(person=self.bor, day=TODAY, status="LOOKING", at=later)
+
+        queue = self.page(self.ana).partition('id="queue"')[2].partition("</ol>")[0]
+
+        self.assertEqual(re.findall(r"<b>(?:<bdi>)?([^<]+)", queue), ["Dora", self.bor.name])
+
+
 class WhoSeesWhatTests(Pages):
     def test_no_name_is_left_for_a_visitor_or_the_unlinked_by_who_looked_before(self) -> None:
         for part in (False, True):

@@ -109,7 +109,7 @@ def stage(var: Path, database: str = "") -> Iterator[tuple[Bots, Gateway]]:
     with serve_in_thread(standin):
         bots = Bots(var, _environment(var, standin, database))
         argv = [sys.executable, "manage.py", "migrate", "-v", "0"]
-        subprocess.run(argv, cwd=BASE, env=bots.env, check=True, timeout=90)  # noqa: S603
+        subprocess.run(argv, cwd=BASE, env=bots.env, check=True, timeout=300)  # noqa: S603
         try:
             with Gateway(standin).watched() as gateway:
                 yield bots, gateway

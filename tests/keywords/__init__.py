@@ -1,0 +1,1 @@
+"""Words in chat that the bot answers."""

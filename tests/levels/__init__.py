@@ -1,0 +1,1 @@
+"""Points and levels: accounts keep them, the bot counts them."""

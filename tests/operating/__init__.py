@@ -1,0 +1,1 @@
+"""What admins and the bot's owners ask of the bot itself."""

@@ -3,15 +3,21 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from slomix.lib import keep
+from slomix.operations import readiness
+from slomix.operations.owner import as_owner
+from tests import owning
 
 pytest_plugins = ["tests.contracts.plugin"]
 
@@ -24,10 +30,41 @@ def pytest_configure() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    _owner: ExitStack,
+) -> None:
+    """Make the test database as its owner, where MIGRATOR_DATABASE_URL names one."""
+    with django_db_blocker.unblock():
+        _owner.enter_context(as_owner())
+
+
+@pytest.fixture(scope="session")
+def _owner() -> ExitStack:
+    return ExitStack()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, _owner: ExitStack
+) -> Iterator[None]:
+    """Give every test the connection of whoever serves people, and leave none at the end."""
+    with django_db_blocker.unblock():
+        if settings.MIGRATOR:
+            owning.install()
+        _owner.close()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_kept() -> None:
     """Begin with nothing worked out: every test's database begins at the same versions."""
     keep.forget_everything()
+    readiness.in_shape.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ dev: $(RUNTIME) ## play an evening on this machine (SKIP_INSTALL=1, SKIP_HEALTHC
 dev-local: dev
 
 test: $(DEV) ## the quick suite: needs nothing but .venv
-	$(PY) -m pytest -q -n 2 -m "not slow and not browser and not postgresql and not redis" $(TEST)
+	$(PY) -m pytest -q -n 2 --timeout 120 -m "not slow and not browser and not postgresql and not redis" $(TEST)
 
 check: $(DEV) ## lint, types, import directions, migrations, deployment, texts
 	$(PY) -m ruff check .

@@ -1,10 +1,13 @@
 """What an evening looks like to one viewer. Pure: no queries, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from availability.models import Entry, Status
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Day:
     mine: Entry | None = None
     # By status, longest standing first. Empty for whoever may not see names.
     entries: dict[str, list[Entry]] = field(default_factory=dict)
+    # What was made of all this once, for all who see it (`once`).
+    made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def named(self, *statuses: str) -> list[Entry]:
         """Return the answers with these statuses, in the order given."""
@@ -49,7 +54,17 @@ class Day:
     @property
     def looking(self) -> list[Entry]:
         """The queue of this evening."""
-        return self.named(Status.LOOKING)
+        return self.entries.get(Status.LOOKING, [])
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes of the counts and entries, made once for every viewer.
+
+        Whatever else it depends on must be in the key. Two threads may make the same twice.
+        """
+        found: T | None = self.made.get(key)
+        if found is None:
+            found = self.made[key] = make()
+        return found
 
 
 def count(statuses: Iterable[str]) -> Counts:

@@ -7,11 +7,13 @@ kept; one text is compared at once, and read only where it is another one.
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
 from accounts.models import DiscordAccount, Player, PlayerLink, User
+from slomix.lib import keep
 
 # What `User.name` and a face are made of. Written out: asked with every request that names people.
 COLUMNS = """u.id, u.username, u.display_name, p.name,
@@ -51,14 +53,23 @@ class Look:
     player: str | None
     discord: Discord | None
 
-    def person(self) -> User:
-        """Return them as `User` with this and nothing more; asks nothing of the database."""
-        person = User(pk=self.pk, username=self.username, display_name=self.display_name)
-        seen = DiscordAccount(user=person, **vars(self.discord)) if self.discord else None
-        link = PlayerLink(user=person, player=Player(name=self.player)) if self.player else None
-        User.discord.related.set_cached_value(person, seen)
-        User.link.related.set_cached_value(person, link)
-        return person
+
+# Whoever looks as before is not made anew: of five hundred, an answer changes one.
+@lru_cache(maxsize=2048)
+def person(look: Look) -> User:
+    """Return them as `User` with this and nothing more; asks nothing of the database.
+
+    The same one is given to all who ask: nobody may change it.
+    """
+    made = User(pk=look.pk, username=look.username, display_name=look.display_name)
+    seen = DiscordAccount(user=made, **vars(look.discord)) if look.discord else None
+    link = PlayerLink(user=made, player=Player(name=look.player)) if look.player else None
+    User.discord.related.set_cached_value(made, seen)
+    User.link.related.set_cached_value(made, link)
+    return made
+
+
+keep.forget_too(person.cache_clear)
 
 
 def text_of(numbers: Collection[int]) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q
 
-from accounts import access
+from accounts import access, faces
 from accounts.models import User
 from availability import board, looks
 from availability.models import Away, Entry, EntryQuerySet, Evening, Status, Usual
@@ -38,13 +38,20 @@ def times(day: date) -> board.Times:
     )
 
 
-@dataclass(frozen=True)
+# Hundreds of pages that look at once compare hundreds of names once.
+COMPARED_FOR = timedelta(seconds=1)
+
+
+@dataclass
 class _Read:
     """Evenings with everybody's answers, and what others may see of these people as it was read."""
 
     days: dict[date, board.Day]
     people: frozenset[int]
     text: str
+    # When that was last compared with the database.
+    at: datetime
+    made_of: dict[int, User]
 
 
 # Read by many at once, and never changed.
@@ -64,13 +71,16 @@ def days(
     """Read the evenings from the first to the last, and one more if wanted, for one viewer.
 
     Names are there only if the viewer may see them; their own answer always is. Kept in the process
-    until an answer changes; whoever is called differently, or looks different, is seen at once. The
-    people come without their preferences, which are nobody else's. Whoever knows it already says
-    what changes with these answers, `stamp`.
+    until an answer changes; whoever is called differently, or looks different, sees it at once, and
+    others within a second. The people come without their preferences, which are nobody else's.
+    Whoever knows it already says what changes with these answers, `stamp`.
     """
     span, now, at = (first, last, also), stamp or stamp_of(first, last, also or first), clock.now()
     if viewer is not None and access.of(viewer).sees_names:
-        read = _named.get(span, now, at, lambda: _read(*span), still=_look_the_same)
+        own = faces.of(viewer)
+        read = _named.get(
+            span, now, at, lambda: _read(*span, at), still=lambda kept: _still(kept, own, at)
+        )
         return {day: board.seen_by(viewer.pk, here) for day, here in read.days.items()}
     counted = _counted.get(span, now, at, lambda: _count(*span))
     if viewer is None:
@@ -79,8 +89,16 @@ def days(
     return {day: replace(here, mine=mine.get(day)) for day, here in counted.items()}
 
 
-def _look_the_same(kept: _Read) -> bool:
-    return kept.text == looks.text_of(kept.people)
+def _still(kept: _Read, own: faces.Face, at: datetime) -> bool:
+    """Tell whether the people of a reading look as they did; asked once a second of the database."""
+    mine = kept.made_of.get(own.pk)
+    as_then = mine is None or faces.of(mine) == own
+    if as_then and timedelta() <= at - kept.at < COMPARED_FOR:
+        return True
+    if kept.text != looks.text_of(kept.people):
+        return False
+    kept.at = at
+    return True
 
 
 def _count(first: date, last: date, also: date | None) -> dict[date, board.Day]:
@@ -89,18 +107,18 @@ def _count(first: date, last: date, also: date | None) -> dict[date, board.Day]:
     return {day: board.Day(day, numbers.get(day, board.Counts())) for day in asked}
 
 
-def _read(first: date, last: date, also: date | None) -> _Read:
-    """Make each person once, however many evenings they answered."""
+def _read(first: date, last: date, also: date | None, at: datetime) -> _Read:
+    """Make each person once, however many evenings they answered; anew when one looks different."""
     entries = list(_entries(first, last, also))
     numbers = frozenset(entry.person_id for entry in entries)
     text = looks.text_of(numbers)
-    people = {one.pk: one.person() for one in looks.read(text)}
+    people = {one.pk: looks.person(one) for one in looks.read(text)}
     # Whoever was switched off in between is not there, and neither are their answers.
     there = [entry for entry in entries if entry.person_id in people]
     for entry in there:
         entry.person = people[entry.person_id]
     built = board.build(there, first=first, last=last, also=also, viewer_id=None, names=True)
-    return _Read(built, numbers, text)
+    return _Read(built, numbers, text, at, people)
 
 
 def _entries(first: date, last: date, also: date | None) -> EntryQuerySet:

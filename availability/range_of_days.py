@@ -58,7 +58,7 @@ def _write(first: date, last: date) -> _Written:
     people = frozenset(_everybody(said))
     text = looks.text_of(people)
     called = {
-        one.pk: {"user_id": str(one.discord.discord_id), "display_name": one.person().name}
+        one.pk: {"user_id": str(one.discord.discord_id), "display_name": looks.person(one).name}
         for one in looks.read(text)
         if one.discord
     }

@@ -5,9 +5,11 @@ A database says cheaply whether anything changed (the stamp); only then it is wo
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from threading import Lock
+from time import monotonic
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.utils.translation import get_language
@@ -15,6 +17,17 @@ from django.utils.translation import get_language
 T = TypeVar("T")
 # Whoever writes past our verbs (an operator's own client, a restored backup) is seen after this.
 LONGEST = timedelta(minutes=1)
+MAKERS = 16
+
+
+@dataclass(frozen=True)
+class _Made(Generic[T]):
+    """Something that was worked out: for which stamp, when, and when that began (monotonic)."""
+
+    stamp: Hashable
+    at: datetime
+    began: float
+    thing: T
 
 
 class Kept(Generic[T]):
@@ -28,8 +41,10 @@ class Kept(Generic[T]):
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._found: OrderedDict[Hashable, tuple[Hashable, datetime, T]] = OrderedDict()
+        self._found: OrderedDict[Hashable, _Made[T]] = OrderedDict()
         self._lock = Lock()
+        # One maker for a key: what costs a processor is not worked out by every thread that waits.
+        self._makers = tuple(Lock() for _number in range(MAKERS))
         Kept.everything.append(self)
 
     def get(
@@ -42,19 +57,39 @@ class Kept(Generic[T]):
     ) -> T:
         """Return what `make` made for this key and stamp, unless it is not `still` right.
 
-        Both are asked outside the lock; two requests at once may make the same twice.
+        Of several threads that miss the same, one makes it and the others take it: what was begun
+        after they asked is at least as new as the stamp that they came with. `make` may not ask
+        the same `Kept`.
         """
+        asked = monotonic()
+        if kept := self._right(key, stamp, at, still):
+            return kept.thing
+        with self._makers[hash(key) % MAKERS]:
+            with self._lock:
+                found = self._found.get(key)
+            if found and found.began > asked:
+                return found.thing
+            if kept := self._right(key, stamp, at, still):
+                return kept.thing
+            began = monotonic()
+            made = make()
+            self._keep(key, _Made(stamp, at, began, made))
+        return made
+
+    def _right(
+        self, key: Hashable, stamp: Hashable, at: datetime, still: Callable[[T], bool]
+    ) -> "_Made[T] | None":
         with self._lock:
             kept = self._found.get(key)
-        if kept and kept[0] == stamp and timedelta() <= at - kept[1] < LONGEST and still(kept[2]):
-            return kept[2]
-        made = make()
+        right = kept and kept.stamp == stamp and timedelta() <= at - kept.at < LONGEST
+        return kept if kept and right and still(kept.thing) else None
+
+    def _keep(self, key: Hashable, made: "_Made[T]") -> None:
         with self._lock:
-            self._found[key] = (stamp, at, made)
+            self._found[key] = made
             self._found.move_to_end(key)
             while len(self._found) > self.most:
                 self._found.popitem(last=False)
-        return made
 
     def clear(self) -> None:
         """Forget all of it."""

@@ -32,6 +32,8 @@ def show(
     A boosted or restored page is a whole page too. Answers to HTMX carry 200 even for a refused
     form, because HTMX swaps nothing on an error status.
     """
+    # One token for the whole answer, put where the mark stands: each costs a hundred looks at chance.
+    context = {**context, "csrf_token": pieces.TOKEN}
     if _wants_part(request):
         response = render(request, f"{template}#{part}", context)
     else:

@@ -148,15 +148,16 @@ def minutes_east(at: datetime) -> int:
 
 
 def _places(day: Day, quorum: Quorum, viewer: User | None) -> tuple[Place, ...]:
-    people: list[User | None] = [entry.person for entry in day.looking]
+    people: list[User | None] = [entry.person for entry in day.looking[:FULL]]
     people += [None] * (FULL - len(people))
+    me = viewer.pk if viewer else 0
     goals = {FULL: _("two full teams"), quorum.threshold: _("we play")}
     return tuple(
         Place(
             number=number,
             person=faces.of(one) if (one := people[number - 1]) else None,
             state=_state(number, quorum.looking),
-            mine=viewer is not None and one == viewer,
+            mine=one is not None and one.pk == me,
             goal=goals.get(number, ""),
         )
         for number in range(1, FULL + 1)

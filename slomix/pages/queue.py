@@ -20,6 +20,8 @@ from slomix.pages import words
 
 # Rows that are kept: a full evening, as each of its people sees it.
 MOST_WAITING = 2048
+# Rows that are shown unless everybody is asked for: five full evenings, and no day's scrolling.
+SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,43 @@ class Waiting:
     note: str
 
 
-def of(day: Day, viewer: User | None) -> tuple[Waiting, ...]:
-    """List who is looking, longest standing first."""
-    # Asked once and not of every row: the viewer of a request is looked up whenever it is asked.
-    me = viewer.pk if viewer else None
+@dataclass(frozen=True)
+class Queue:
+    """Who is looking, as far as it is shown, and how many more there are."""
+
+    rows: tuple[Waiting, ...]
+    more: int
+
+
+def of(day: Day, viewer: User | None, *, everybody: bool = False) -> Queue:
+    """List who is looking, longest standing first; of very many the first, and the viewer."""
     language = get_language()
+    rows: tuple[Waiting, ...] = day.once(("queue", language), lambda: _rows(day, language))
+    shown = rows if everybody else rows[:SHOWN]
+    if viewer and (own := _own(day, viewer.pk, language)):
+        place, mine = own
+        shown = (*shown[:place], mine, *shown[place + 1 :])
+    return Queue(shown, len(rows) - len(shown))
+
+
+def _rows(day: Day, language: str | None) -> tuple[Waiting, ...]:
     return tuple(
-        _waiting(
-            language,
-            faces.of(entry.person),
-            entry.since,
-            day.day,
-            entry.door,
-            _note(entry, me, first=number == 0),
-        )
+        _row(entry, day.day, _note(entry, first=number == 0), language)
         for number, entry in enumerate(day.looking)
     )
+
+
+def _own(day: Day, me: int, language: str | None) -> tuple[int, Waiting] | None:
+    """Return one's own row, which says so, and at which place it stands; None: not in it."""
+    for number, entry in enumerate(day.looking):
+        if entry.person_id == me:
+            note = _note(entry, first=False) or _("you")
+            return number, _row(entry, day.day, note, language)
+    return None
+
+
+def _row(entry: Entry, day: date, note: str, language: str | None) -> Waiting:
+    return _waiting(language, faces.of(entry.person), entry.since, day, entry.door, note)
 
 
 @lru_cache(maxsize=MOST_WAITING)
@@ -68,9 +91,7 @@ def since(moment: datetime, day: date) -> str:
     return wall if local.date() == day else f"{dates.number(local)} {wall}"
 
 
-def _note(entry: Entry, me: int | None, *, first: bool) -> str:
+def _note(entry: Entry, *, first: bool) -> str:
     if entry.late_until:
         return _("from %(at)s") % {"at": clock.named(entry.late_until)}
-    if entry.person_id == me:
-        return _("you")
     return _("first in") if first else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -37,7 +38,18 @@ class Asked:
 
     day: date
     open: bool
-    query: str
+    # The whole queue, however long it is.
+    everybody: bool = False
+
+    @property
+    def query(self) -> str:
+        """Write it as the address that asks for the same again; empty for the page as it opens."""
+        return self.with_queue(everybody=self.everybody)
+
+    def with_queue(self, *, everybody: bool) -> str:
+        """Write the same with the whole queue, or with as much of it as fits a page."""
+        asked = {"day": self.day.isoformat()} if self.open else {}
+        return urlencode(asked | ({"queue": "all"} if everybody else {}))
 
 
 @dataclass(frozen=True)
@@ -86,18 +98,19 @@ def read(request: HtmxRequest, at: datetime) -> Asked:
     """Read ?day= and ?month=; whatever is no day we plan for is no page of ours."""
     first, last = queries.horizon(at)
     day, wanted = request.GET.get("day", ""), request.GET.get("month", "")
+    everybody = request.GET.get("queue") == "all"
     try:
         if day:
             chosen = date.fromisoformat(day)
         elif wanted:
             chosen = max(first, date.fromisoformat(f"{MONTH.fullmatch(wanted) and wanted}-01"))
         else:
-            return Asked(first + timedelta(days=2), open=False, query="")
+            return Asked(first + timedelta(days=2), open=False, everybody=everybody)
     except ValueError as wrong:
         raise Http404 from wrong
     if not first <= chosen <= last:
         raise Http404
-    return Asked(chosen, open=True, query=f"day={chosen.isoformat()}")
+    return Asked(chosen, open=True, everybody=everybody)
 
 
 def version_for(request: HtmxRequest, stamp: Stamp, at: datetime) -> str:
@@ -145,7 +158,8 @@ def page(
             begin=clock.wall(times.start_at),
             later=clock.wall(times.start_at + timedelta(minutes=30)),
         ),
-        "queue": queue.of(days[today], viewer),
+        "queue": queue.of(days[today], viewer, everybody=asked.everybody),
+        "whole_queue": asked.with_queue(everybody=True),
         "quorum": quorum,
         "places": words.places(quorum),
         "invitation": words.invitation(days[today].counts),
@@ -233,4 +247,4 @@ def looking_on(days: Mapping[date, Day], wanted: Iterable[date]) -> bool:
 
 def here(asked: Asked, part: str) -> str:
     """Return the address of this page as it is, at one of its parts."""
-    return f"/?{asked.query}#{part}" if asked.open else f"/#{part}"
+    return f"/?{asked.query}#{part}" if asked.query else f"/#{part}"

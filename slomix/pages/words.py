@@ -57,18 +57,20 @@ def lead(
 
 
 def _who(day: Day, viewer: User | None) -> SafeString | None:
-    people = [entry.person for entry in day.looking]
-    if not people:
+    queue = day.looking
+    if not queue:
         return None
     me = viewer.pk if viewer else None
-    others = [person for person in people if person.pk != me]
-    mine = len(others) < len(people)
-    shown = [called(person) for person in others[: MOST_NAMES - mine]]
+    mine = any(entry.person_id == me for entry in queue)
+    others = len(queue) - mine
+    # Of hundreds the first few are looked at, one more than are named: one of them may be oneself.
+    first = [entry.person for entry in queue[: MOST_NAMES + 1] if entry.person_id != me]
+    shown = [called(person) for person in first[: MOST_NAMES - mine]]
     if mine and not others:
         return format_html("{}", _("You are looking."))
     names = [format_html("{}", pgettext("among names", "You")), *shown] if mine else shown
-    if len(others) > len(shown):
-        rest = len(others) - len(shown)
+    if others > len(shown):
+        rest = others - len(shown)
         names.append(format_html("{}", ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}))
     verb = ngettext("%(names)s is looking.", "%(names)s are looking.", len(names))
     return _fill(verb, listed(names))

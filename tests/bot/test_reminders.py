@@ -54,6 +54,7 @@ class ReminderJourney(JourneyCase):
             self.assertTrue(reply["answered"])
             entry = await call(Entry.objects.get, person=self.bor)
             self.assertEqual(entry.status, Status.NOT_PLAYING)
+
             # It is in bor's inbox before the drain has written down that it is.
             async def counted() -> bool:
                 counts = (await call(report.of, campaign, clock.now())).counts

@@ -1,5 +1,7 @@
 """What Tonight shows of a call: the same numbers as its report, for two questions."""
 
+from datetime import timedelta
+
 from botworker.models import Delivery, State
 from promotions import actions, glance, report
 from promotions.models import Campaign
@@ -56,8 +58,11 @@ class GlanceTests(SlomixTestCase):
                 make.entry(make.person(opted_in=True))
             actions.add_recipients(campaign=self.campaign, by=self.ana, at=TONIGHT)
 
+            at = TONIGHT + timedelta(seconds=number)
             with self.subTest(number=number), self.assertNumQueries(3):
-                seen = panel.of(TONIGHT.date(), TONIGHT)
+                seen = panel.of(TONIGHT.date(), at)
+            with self.assertNumQueries(1):  # whether it was cancelled, for whoever looks then too
+                again = panel.of(TONIGHT.date(), at)
 
             assert seen is not None
-            self.assertEqual(seen.people, 2 + number)
+            self.assertEqual((seen.people, again), (2 + number, seen))

@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from accounts import access
@@ -117,14 +119,26 @@ class NeverOldTests(Pages):
         self.assertIn(f"who-{self.ana.pk}", self.page(self.bor))
         self.assertIn("2 people are looking", self.page(None))
 
-    def test_so_is_another_name_of_somebody(self) -> None:
-        self.page(self.bor)
+    def test_so_is_ones_own_name_and_a_second_later_somebody_elses(self) -> None:
+        for who in (self.bor, self.dora):
+            self.page(who)
 
         Player.objects.filter(link__user=self.dora).update(name="Dinamo")
 
+        self.assertNotIn("Dora", self.page(self.dora))
+        self.travel(TONIGHT + timedelta(seconds=1))
         page = self.page(self.bor)
         self.assertIn("Dinamo", page)
         self.assertNotIn("Dora", page)
+
+    def test_nobody_else_looks_for_names_within_the_second(self) -> None:
+        """Two hundred pages that look at once would compare hundreds of names each."""
+        self.page(self.bor)
+
+        with CaptureQueriesContext(connection) as asked:
+            self.page(self.ana)
+
+        self.assertEqual([one for one in asked if "json" in one["sql"]], [])
 
     def test_so_is_a_call(self) -> None:
         self.assertIn("Nobody has called yet", self.page(self.bor))

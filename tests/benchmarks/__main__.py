@@ -1,6 +1,6 @@
 """python -m tests.benchmarks [scenario …] [--full]: how fast the ledger is, as JSON.
 
-Each scenario runs in a process and on a database of its own (a SQLite file, or a schema of its own in
+Each scenario runs in a process and on a database of its own (a SQLite file, or one beside
 DEV_DATABASE_URL), so nothing of yours is touched. Targets are reported and not enforced: how long
 something takes is no reason to fail, unless --strict says so.
 """
@@ -40,9 +40,6 @@ SCENARIOS = (
 # local Discord.
 WITHOUT_DEBUG = frozenset({"tonight", "million"})
 REDIS = "DEV_REDIS_URL"
-WITH_A_BOT = frozenset({"live", "load", "grown", "raids"})
-# A backup is of a database, not of a schema in one.
-WHOLE = WITH_A_BOT | {"backups"}
 
 
 def main() -> int:
@@ -84,7 +81,7 @@ def in_a_process_of_its_own(name: str, size: str) -> Any:
         kept |= night_zone()
     if name in WITHOUT_DEBUG:
         kept["DEBUG"] = "false"
-    with database.fresh(whole=name in WHOLE) as env:
+    with database.fresh() as env:
         child = subprocess.run(  # noqa: S603  our own module
             [sys.executable, "-m", "tests.benchmarks.one", name, size],
             cwd=BASE,

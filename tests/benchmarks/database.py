@@ -1,10 +1,10 @@
-"""An empty database of our own: a SQLite file, or a schema in somebody's PostgreSQL."""
+"""An empty database of our own: a SQLite file, or a database in somebody's PostgreSQL."""
 
 import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,15 +25,15 @@ def vendor() -> str:
 
 
 @contextmanager
-def fresh(*, whole: bool = False) -> Iterator[Env]:
+def fresh() -> Iterator[Env]:
     """Give the environment of a process that works on an empty database; it is gone afterwards.
 
-    A bot needs a `whole` one: who leads is a lock of the database, over a connection with options
-    of its own.
+    On PostgreSQL it is a whole one, no schema: who leads is a lock of the database, and migrating
+    and backing up have connections with options of their own.
     """
     with (
         tempfile.TemporaryDirectory(prefix="slomix-bench-") as folder,
-        _place(Path(folder), whole=whole) as place,
+        _database() if url() else _file(Path(folder)) as place,
     ):
         yield {
             **place,
@@ -45,32 +45,9 @@ def fresh(*, whole: bool = False) -> Iterator[Env]:
         }
 
 
-def _place(folder: Path, *, whole: bool) -> AbstractContextManager[Env]:
-    if not url():
-        return _file(folder)
-    return _database() if whole else _schema()
-
-
 @contextmanager
 def _file(folder: Path) -> Iterator[Env]:
     yield {"DATABASE_URL": f"sqlite:///{folder / 'slomix.sqlite3'}"}
-
-
-@contextmanager
-def _schema() -> Iterator[Env]:
-    """Make a schema and lead every connection into it; the database's own tables are never seen."""
-    name = f"slomix_bench_{secrets.token_hex(4)}"
-    with psycopg.connect(url(), autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
-        try:
-            # libpq reads it whenever a process connects, so our children go there as well.
-            yield {
-                "DATABASE_URL": url(),
-                "DEV_DATABASE_URL": url(),
-                "PGOPTIONS": f"-c search_path={name}",
-            }
-        finally:
-            admin.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
 
 @contextmanager
@@ -80,7 +57,8 @@ def _database() -> Iterator[Env]:
     with psycopg.connect(url(), autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
-            yield {"DATABASE_URL": urlsplit(url())._replace(path=f"/{name}").geturl()}
+            place = urlsplit(url())._replace(path=f"/{name}").geturl()
+            yield {"DATABASE_URL": place, "DEV_DATABASE_URL": url()}
         finally:
             drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
             admin.execute(drop.format(sql.Identifier(name)))

@@ -81,7 +81,7 @@ class Clients:
         door, called = DOORS[number % len(DOORS)], len(self.plan.people) - 1
         # Neighbours in time are no neighbours in the list.
         cookie, person = self.plan.people[1 + number * 7 % called]
-        status = STATUSES[(number // called + number) % len(STATUSES)]
+        status = STATUSES[(number % called + number // called) % len(STATUSES)]
         asked = time.time()
         try:
             await getattr(self.door, door)(cookie, person, status)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from availability.queries import Stamp
 from promotions import actions, glance
 from promotions.glance import Glance
 from promotions.models import Campaign
@@ -14,6 +15,7 @@ from slomix.lib.keep import Kept
 
 # The same for everybody who looks: hundreds of pages count a call's messages once a second.
 _glances: Kept[Glance] = Kept(8)
+_calls: Kept[Campaign | None] = Kept(8)
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,9 @@ class Panel:
     people: int
 
 
-def of(day: date, at: datetime) -> Panel | None:
-    """Return the evening's call, or None."""
-    campaign = actions.latest(day)
+def of(day: date, at: datetime, stamp: Stamp) -> Panel | None:
+    """Return the evening's call, or None; every call, and its end, changes `stamp`."""
+    campaign = _calls.get(day, stamp, at, lambda: actions.latest(day))
     if campaign is None:
         return None
     second = int(at.timestamp())

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,12 +25,15 @@ from availability.quorum import Quorum
 from availability.words import long_day
 from slomix import person
 from slomix.lib import clock, dates
+from slomix.lib.keep import Kept
 from slomix.lib.show import HtmxRequest, back, go, refuse, show
 from slomix.pages import evening, month, panel, past, queue, room_panel, sound, words
 
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 FREE = (Status.AVAILABLE, Status.MAYBE)
 COMING = (Status.LOOKING, *FREE)
+# The same for all who said the same on the same days.
+_months: Kept[month.Month] = Kept(128)
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def page(
     times = queries.times(today)
     quorum = Quorum(days[today].counts.looking, settings.READY_THRESHOLD)
     linked = access.of(request.user).linked
-    call = panel.of(today, at) if linked else None
+    call = panel.of(today, at, stamp) if linked else None
     there = room_panel.there(today, stamp, at)
     way_in = room_panel.way_in(quorum, there=there, linked=linked)
     changes = lately.changes(viewer.pk, asked.day, at) if viewer else []
@@ -219,8 +223,10 @@ def calendar(
     first, last = month.first_of(day.day), month.last_of(day.day)
     mine = lately.answers(viewer.pk, first, last) if viewer else {}
     counts = queries.counts_kept(first, last, stamp)
+    horizon, whose = queries.horizon(at), tuple(sorted(mine.items()))
+    seen = (day.day, horizon, whose, get_language(), settings.READY_THRESHOLD)
     return {
-        "month": month.build(day.day, queries.horizon(at), counts, mine),
+        "month": _months.get(seen, stamp, at, lambda: month.build(day.day, horizon, counts, mine)),
         "past": tuple(past.lines(changes, day.day)),
         "card": evening.card(
             "day",

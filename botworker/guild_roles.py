@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import aiohttp
@@ -35,10 +34,9 @@ NO_SERVER = "the bot is not on this server"
 SKEW = timedelta(minutes=1)
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes
 NO_MEMBER, NO_USER, NO_ROLE = 10007, 10013, 10011
-Turn = Callable[[], Awaitable[bool]]
 
 
-async def keep(client: discord.Client, work: Work, timing: Timing, turn: Turn) -> None:
+async def keep(client: discord.Client, work: Work, timing: Timing) -> None:
     """Do what is to be done for one role and settle it. Raises Unclear, and what discord.py raises."""
     guild = client.get_guild(work.row.channel_id)
     if guild is None:
@@ -55,7 +53,7 @@ async def keep(client: discord.Client, work: Work, timing: Timing, turn: Turn) -
     if role is None:
         await call(_lost, work.row, timing)
         return
-    left = await _hand_out(guild, role, drawn, turn, timing)
+    left = await _hand_out(guild, role, drawn, timing)
     await call(_handed_out, work, left, timing)
 
 
@@ -143,7 +141,7 @@ def _handed_out(work: Work, left: bool, timing: Timing) -> None:
 
 
 async def _hand_out(
-    guild: discord.Guild, role: discord.Role, drawn: DrawnRole, turn: Turn, timing: Timing
+    guild: discord.Guild, role: discord.Role, drawn: DrawnRole, timing: Timing
 ) -> bool:
     """Give it to whoever is to have it and take it from the others; True when some are left."""
     if not guild.chunked:
@@ -152,11 +150,19 @@ async def _hand_out(
     here = {one for one in drawn.members if guild.get_member(one)}
     todo = [*sorted(here - has), *sorted(has - drawn.members)]
     for number, one in enumerate(todo[:AT_ONCE]):
-        allowed = await call(pacing.take, PACE, 1, at=timing.now(), rate=A_SECOND)
-        if not allowed or (number and not await turn()):
+        if not await call(_may_ask, first=number == 0, at=timing.now()):
             return True
         await _one(guild, role, one, give=one in drawn.members)
     return len(todo) > AT_ONCE
+
+
+def _may_ask(*, first: bool, at: datetime) -> bool:
+    """Say whether one more request for a person may start now; the first has its token already.
+
+    Whoever may not comes again in a second: who waited here would be in the queue of the messages.
+    """
+    allowed = pacing.take(PACE, 1, at=at, rate=A_SECOND)
+    return bool(allowed and (first or pacing.take(rows.CHANNEL, 1, at=at)))
 
 
 async def _one(guild: discord.Guild, role: discord.Role, person: int, *, give: bool) -> None:

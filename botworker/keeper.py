@@ -117,25 +117,48 @@ class Keeper:
             await call(rows.abandon, held[task])
 
     async def _fly(self, row: Tracked) -> None:
+        by = asyncio.get_running_loop().time() + TURN_WITHIN
+        # One is drawn at a time, and its token comes with it: in the database's thread a press then
+        # stands behind one of us and not behind twenty, and we behind the presses once and not twice.
         try:
-            work = await call(looks.look, row, at=self.timing.now())
+            async with asyncio.timeout_at(by):
+                await self._turn.acquire()
+        except TimeoutError:
+            await call(rows.hand_back, row)
+            return
+        try:
+            work, paced = await self._look(row)
+            paced = paced or (work is not None and await self._wait_for_pace(by))
+        finally:
+            self._turn.release()
+        if work and paced:
+            await self._do(work)
+        elif work:
+            await call(rows.hand_back, row)
+
+    async def _look(self, row: Tracked) -> tuple[Work | None, bool]:
+        try:
+            return await call(looks.begin, row, at=self.timing.now())
         except Exception:
             log.exception("%s could not be drawn", row.key)
             await call(
                 rows.failed, row, "it could not be drawn", definite=True, at=self.timing.now()
             )
-            return
-        if work is None:
-            return
-        if await self._take_turn():
-            await self._do(work)
-        else:
-            await call(rows.hand_back, row)
+        return None, False
 
     async def _take_turn(self) -> bool:
+        """Wait until one more request may start, of what is under way already."""
+        by = asyncio.get_running_loop().time() + TURN_WITHIN
         try:
-            # Of those that wait one asks, or they would ask more often than anybody votes.
-            async with asyncio.timeout(TURN_WITHIN), self._turn:
+            async with asyncio.timeout_at(by), self._turn:
+                return await self._wait_for_pace(by)
+        except TimeoutError:
+            return False
+
+    async def _wait_for_pace(self, by: float) -> bool:
+        # Of those that wait one asks, or they would ask more often than anybody votes.
+        try:
+            async with asyncio.timeout_at(by):
                 # Nobody tells us when a token is free: another process may have taken it.
                 while not await call(pacing.take, rows.CHANNEL, 1, at=self.timing.now()):  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
@@ -169,7 +192,7 @@ class Keeper:
             await guild_threads.keep(self.client, work, self.timing, self._take_turn)
             return
         if work.verb is Verb.ROLE:
-            await guild_roles.keep(self.client, work, self.timing, self._take_turn)
+            await guild_roles.keep(self.client, work, self.timing)
             return
         assert row.message_id is not None
         message = self.client.get_partial_messageable(row.channel_id).get_partial_message(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
-from botworker import outbox, tracked, tracked_moves
+from botworker import outbox, pacing, tracked, tracked_moves
 from botworker import tracked_rows as rows
 from botworker.models import DEAD, WAITING, Delivery, State, Tracked
 from botworker.tracked import Drawn, DrawnEvent, DrawnThread
@@ -31,6 +31,12 @@ def look(row: Tracked, *, at: datetime) -> Work | None:
         return Work(row, Verb.CHECK, drawn, shows)
     rows.settle(row, shows=shows, at=at)
     return None
+
+
+def begin(row: Tracked, *, at: datetime) -> tuple[Work | None, bool]:
+    """Look, and say whether its request may start now: what is to be done takes its token at once."""
+    work = look(row, at=at)
+    return work, work is not None and bool(pacing.take(rows.CHANNEL, 1, at=at))
 
 
 def _is_time_to_check(row: Tracked, at: datetime) -> bool:

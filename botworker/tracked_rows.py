@@ -136,7 +136,7 @@ def claim(
     """
     left = most if roles is None else roles
     waiting = due(at).exclude(channel_id__in=list(busy))
-    taken: dict[int, Tracked] = {}
+    taken: dict[int, int] = {}
     for row in waiting.order_by(F("edited_at").asc(nulls_first=True), "pk")[:200]:
         if len(taken) >= most:
             break
@@ -152,10 +152,12 @@ def claim(
             dirty_since=None,
             look_at=at,
         ):
-            row.refresh_from_db()
-            taken[row.channel_id] = row
+            taken[row.channel_id] = row.pk
             left -= row.form == Tracked.Form.ROLE
-    return list(taken.values())
+    # Read anew at once, and not what somebody has moved or removed in between.
+    held = Tracked.objects.filter(lease_owner=owner, lease_until=at + LEASE)
+    mine_now = held.in_bulk(list(taken.values()))
+    return [mine_now[pk] for pk in taken.values() if pk in mine_now]
 
 
 def over(row: Tracked, at: datetime) -> bool:

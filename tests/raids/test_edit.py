@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import AuditEntry
-from planning.raids import actions, queries
+from planning.raids import actions, keys, queries
 from planning.raids.models import Raid, Vote
 from planning.raids.policy import Actor
 from tests import make
@@ -107,3 +107,14 @@ class RoleTests(RaidTestCase):
         actions.cancel(raid_id=raid.pk, actor=Actor(self.ana), at=TONIGHT)
         actions.remember_role(raid_id=raid.pk, role_id=None, at=TONIGHT)
         self.assertIsNone(Raid.objects.get(pk=raid.pk).role_id)
+
+    def test_a_role_that_is_made_changes_nothing_that_is_shown(self) -> None:
+        """Roles are made in the middle of a rush of votes: each made the messages of its raid wait
+        for quiet once more."""
+        raid = self.plan()
+        shown = [keys.planner(raid.pk), keys.raidlist(self.guild.pk)]
+        before = queries.versions(shown)
+
+        actions.remember_role(raid_id=raid.pk, role_id=55, at=TONIGHT)
+
+        self.assertEqual(queries.versions(shown), before)

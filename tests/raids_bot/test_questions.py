@@ -1,10 +1,12 @@
 """What is shown costs as many questions to the database for many as for one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from botworker.models import Tracked
 from planning.raids import keys
 from planning.raids.posts import planner, raidlist, slot
 from planning.raids.posts.keeping import Keeping
@@ -57,3 +59,15 @@ class QuestionTests(RaidTestCase):
 
         self.assertEqual({kind: self.asked(kind) for kind in kinds}, before)
         self.assertLessEqual(max(before.values()), 10)
+
+    def test_what_is_kept_already_is_not_asked_about_with_each_vote(self) -> None:
+        for _each in range(2):
+            self.keeping.look(TONIGHT)
+        self.vote(self.raid, make.person(), [FRIDAY], [EIGHT])
+        self.keeping.look(TONIGHT)
+
+        with CaptureQueriesContext(connection) as asked:
+            self.assertEqual(self.keeping.look(TONIGHT + timedelta(seconds=2)), 1)
+
+        rows = [one["sql"] for one in asked if Tracked._meta.db_table in one["sql"]]
+        self.assertEqual(len(rows), 1)

@@ -103,10 +103,10 @@ def remember_role(*, raid_id: int, role_id: int | None, at: datetime) -> Raid:
     """Keep the id of the role that was made for a raid; None: it is gone.
 
     By its id alone: a role of the server's own that is called the same is never touched. Raises
-    RaidGone for a raid that is not there; an ended one may lose its role.
+    RaidGone for a raid that is not there; an ended one may lose its role. No version rises: nothing
+    that shows a raid shows its role, and a change makes every message of it wait for quiet again.
     """
     raid = common.lock(raid_id)
     raid.role_id, raid.role_created = role_id, role_id is not None
     raid.save(update_fields=["role_id", "role_created"])
-    common.touch(raid, None)
     return raid

@@ -146,17 +146,24 @@ def _end(kept: Iterable[Kept], at: datetime) -> None:
 
 def _keep(raid: Raid, kept: list[Kept], at: datetime) -> None:
     board = queries.board(raid, names=False)
-    tracked_moves.keep(keys.planner(raid.pk), kind=planner.KIND, channel_id=raid.channel_id, at=at)
+    there = {one.key: one for one in kept}
+    _keep_in(there, keys.planner(raid.pk), planner.KIND, raid.channel_id, at)
     wishes = GuildSettings.objects.filter(guild=raid.guild_id).first()
     channel = wishes.participants_channel_id if wishes else None
     if channel:
-        _keep_slots(board, {one.key: one for one in kept if one.kind == slot.KIND}, channel, at)
-    if raid.min_players and board.standing:
+        _keep_slots(board, there, channel, at)
+    name = names.role(raid.pk)
+    if raid.min_players and board.standing and name not in there:
         guild_id = raid.guild.discord_id
-        tracked_moves.keep_role(names.role(raid.pk), kind=role.KIND, guild_id=guild_id, at=at)
+        tracked_moves.keep_role(name, kind=role.KIND, guild_id=guild_id, at=at)
     if mirror := settings.MEMBERLIST_DEBUG_CHANNEL_ID:
-        key = names.slots_mirror(raid.pk)
-        tracked_moves.keep(key, kind=mirrors.KIND, channel_id=mirror, at=at)
+        _keep_in(there, names.slots_mirror(raid.pk), mirrors.KIND, mirror, at)
+
+
+def _keep_in(there: dict[str, Kept], key: str, kind: str, channel: int, at: datetime) -> None:
+    """Keep a message in a channel; what is known to be kept there is not asked about again."""
+    if key not in there or there[key].channel_id != channel:
+        tracked_moves.keep(key, kind=kind, channel_id=channel, at=at)
 
 
 def _keep_slots(board: queries.Board, kept: dict[str, Kept], channel: int, at: datetime) -> None:
@@ -166,9 +173,8 @@ def _keep_slots(board: queries.Board, kept: dict[str, Kept], channel: int, at: d
     standing = {keys.slot(raid.pk, *one.key) for one in board.standing}
     planned = {keys.slot(raid.pk, *one.key) for one in board.slots}
     for key in sorted(standing):
-        if key not in kept or kept[key].channel_id != channel:
-            tracked_moves.keep(key, kind=slot.KIND, channel_id=channel, at=at)
-    for key in kept.keys() - standing:
+        _keep_in(kept, key, slot.KIND, channel, at)
+    for key in {one.key for one in kept.values() if one.kind == slot.KIND} - standing:
         if key not in planned or kept[key].channel_id != channel:
             tracked_moves.remove(key, at=at)
 

@@ -25,6 +25,8 @@ VARIABLES: dict[str, str] = {
     # Who is told when something is wrong
     "ALERT_WEBHOOK_URL": "tests/watching/test_telling.py::test_a_webhook_hears_of_it_once",
     "ALERT_PING_URL": "tests/watching/test_pings.py::test_a_run_that_went_well_is_told_outside_once",
+    "ALERT_TRIAL_TO": "tests/watching/test_trial.py::test_it_goes_to_one_person_once_a_day",
+    "ALERT_TRIAL_TIME": "tests/watching/test_trial.py::test_it_goes_to_one_person_once_a_day",
     "ALERT_MAIL_TO": "tests/watching/test_telling.py::test_a_mail_says_the_same",
     "ALERT_MAIL_FROM": "tests/watching/test_settings.py::test_a_mail_comes_from_the_site",
     "EMAIL_URL": "tests/watching/test_settings.py::test_a_mail_server_is_one_address",

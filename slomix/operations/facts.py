@@ -12,6 +12,8 @@ from promotions.models import Campaign, Job
 from promotions.promises import slots_of
 from promotions.schedule import Slot
 from slomix.lib import clock
+from slomix.operations import trial
+from slomix.operations.trial import Trial
 
 OPEN = frozenset(tallying.OPEN)
 
@@ -66,6 +68,7 @@ class Facts:
     unreached: int
     queue: Queue
     skew: timedelta
+    trial: Trial | None
 
     def silent(self, part: str) -> timedelta | None:
         """Return for how long a part has said nothing; None: it never said anything."""
@@ -98,6 +101,7 @@ def collect(at: datetime) -> Facts:
         unreached=vitals.unreached(slot.event_key for slot in slots if slot.day == today),
         queue=vitals.queue(at),
         skew=vitals.skew(clock.now()),
+        trial=trial.of(at),
     )
 
 

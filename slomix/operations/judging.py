@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from botworker.presence import VOICE_FRESH
 from botworker.timing import WRONG
-from slomix.operations.facts import Facts, Run
+from slomix.operations.facts import OPEN, Facts, Run
 
 # Discord resets the token at 1,000 a day; a quiet day has a handful.
 MANY_IDENTIFIES = 200
@@ -66,6 +66,7 @@ def judge(facts: Facts, limits: Limits) -> list[Cause]:
         *_queue(facts),
         *_discord(facts),
         *_backup(facts, limits),
+        *_trial(facts, limits),
         *_clock(facts),
         *_notes(facts),
     ]
@@ -161,6 +162,17 @@ def _backup(facts: Facts, limits: Limits) -> Iterator[Cause]:
         yield Cause("backup.old", Level.TELL, values={"since": made.last_good_at})
     if drill and drill.error:
         yield Cause("backup.drill", Level.TELL, values={"at": drill.last_run_at})
+
+
+def _trial(facts: Facts, limits: Limits) -> Iterator[Cause]:
+    one = facts.trial
+    # On hold it waits with all the others.
+    if one is None or facts.hold_since or one.state == "sent":
+        return
+    if one.state in OPEN and facts.at - one.due_at <= limits.run_within:
+        return
+    values: dict[str, object] = {"at": one.due_at, "state": one.state, "reason": one.reason or "-"}
+    yield Cause("trial.missing", Level.TELL, str(facts.today), values)
 
 
 def _clock(facts: Facts) -> Iterator[Cause]:

@@ -144,6 +144,13 @@ CODES: dict[str, Code] = {
         gettext_lazy("Make a new one and verify it."),
         "manage.py restore --verify",
     ),
+    "trial.missing": Code(
+        gettext_lazy("The daily trial did not arrive"),
+        gettext_lazy("That of %(at)s is %(state)s: %(reason)s. A reminder takes the same way."),
+        gettext_lazy("See whether the bot lives, and whether that person can be reached."),
+        "journalctl -u slomix-bot -n 100",
+        passes=False,
+    ),
     "clock.wrong": Code(
         gettext_lazy("The clocks differ"),
         gettext_lazy("This machine is %(seconds)s s ahead of the database."),

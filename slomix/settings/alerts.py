@@ -31,6 +31,10 @@ ALERT_SILENT_AFTER = timedelta(
     seconds=env.number("ALERT_SILENT_SECONDS", 90, at_least=5, at_most=3600)
 )
 
+# Whose Discord account hears a word each day at this time: a reminder would take the same way.
+ALERT_TRIAL_TO = env.snowflake("ALERT_TRIAL_TO")
+ALERT_TRIAL_TIME = env.wall_time("ALERT_TRIAL_TIME", "18:00")
+
 ALERT_MAIL_TO = env.words("ALERT_MAIL_TO")
 ALERT_MAIL_FROM = env.text("ALERT_MAIL_FROM", f"slomix@{urlsplit(FRONTEND_ORIGIN).hostname}")
 _mail = urlsplit(env.text("EMAIL_URL"))

@@ -194,7 +194,7 @@ class WordTests(WatchedCase):
         from slomix.operations import saying
 
         values: dict[str, object] = dict.fromkeys(("at", "since", "until"), clock.now())
-        values |= dict.fromkeys(("channel", "reason", "name", "code"), "x")
+        values |= dict.fromkeys(("channel", "reason", "name", "code", "state"), "x")
         values |= dict.fromkeys(("number", "late", "all", "seconds"), 2)
         for code in saying.CODES:
             for language in ("en", "sl"):

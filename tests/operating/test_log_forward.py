@@ -56,8 +56,9 @@ class ForwardTests(RaidCase):
 
     async def test_a_channel_that_refuses_loses_nothing_and_does_not_feed_itself(self) -> None:
         async with self.night() as there:
+            # Its own first round must be over, or that would meet the refusal.
+            await self.until(lambda: call(Worker.objects.filter(name="log forwarding").exists))
             cog = self.cog()
-            await cog.forward()
             cog.rest_after_refusal = 0.0
             there.parts.faults.add(Fault(f"POST /channels/{OTHER}/messages", "refuse", code=50013))
             log.warning("it waits")

@@ -93,11 +93,11 @@ def _still(kept: _Read, own: faces.Face, at: datetime) -> bool:
     """Tell whether the people of a reading look as they did; asked once a second of the database."""
     mine = kept.made_of.get(own.pk)
     as_then = mine is None or faces.of(mine) == own
-    if as_then and timedelta() <= at - kept.at < COMPARED_FOR:
+    if as_then and abs(at - kept.at) < COMPARED_FOR:
         return True
     if kept.text != looks.text_of(kept.people):
         return False
-    kept.at = at
+    kept.at = max(at, kept.at)
     return True
 
 

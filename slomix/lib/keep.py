@@ -81,7 +81,8 @@ class Kept(Generic[T]):
     ) -> "_Made[T] | None":
         with self._lock:
             kept = self._found.get(key)
-        right = kept and kept.stamp == stamp and timedelta() <= at - kept.at < LONGEST
+        # Either way: whoever looked at the clock first may come here last.
+        right = kept and kept.stamp == stamp and abs(at - kept.at) < LONGEST
         return kept if kept and right and still(kept.thing) else None
 
     def _keep(self, key: Hashable, made: "_Made[T]") -> None:
